@@ -1,0 +1,1 @@
+"""Where citizens and staff meet the bot: the terminal and Telegram."""

@@ -1,0 +1,1 @@
+"""The Telegram channel: intake into the inbox, per-chat workers, delivery from the outbox."""

@@ -1,0 +1,1 @@
+"""From a citizen's words to a decision: understand, extract, rules, wording. Pure."""

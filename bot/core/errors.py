@@ -1,0 +1,28 @@
+"""Errors that are shown to a person.
+
+    SanfangError             the message is for the operator, in Chinese, and says what to do
+    ├── SettingsError        a setting is missing or wrong
+    ├── AlreadyRunningError  another process holds the data directory
+    └── StoreError           the database cannot be used
+        └── NewerSchemaError the database was written by a newer release
+"""
+
+
+class SanfangError(Exception):
+    """Base of every error whose message is meant for a person."""
+
+
+class SettingsError(SanfangError):
+    """A setting is missing or wrong."""
+
+
+class AlreadyRunningError(SanfangError):
+    """Another process already serves from this data directory."""
+
+
+class StoreError(SanfangError):
+    """The database cannot be used."""
+
+
+class NewerSchemaError(StoreError):
+    """The database was written by a newer release."""

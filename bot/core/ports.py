@@ -1,0 +1,148 @@
+"""What the use cases need from the outside, as protocols; adapters implement them."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.core.model import LogRecord, Rating
+from corpus.model import Corpus
+
+
+class Clock(Protocol):
+    """The only source of the current time."""
+
+    def now(self) -> datetime:
+        """The current time, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class InboxItem:
+    """An update as received, already stripped of what must not be stored. `attempts` counts earlier failures."""
+
+    update_id: int
+    chat: str
+    payload: dict[str, Any]
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """One call to make for a citizen. `key` is its idempotency key: a second `put` with the same key is ignored.
+
+    `method` and `payload` are what the channel's sender needs; `chat` orders items (first in, first out per chat).
+    """
+
+    key: str
+    chat: str
+    method: str
+    payload: dict[str, Any]
+    id: int = 0
+    attempts: int = 0
+
+
+class QuestionLog(Protocol):
+    """The append-only log of questions."""
+
+    async def add(self, record: LogRecord) -> None:
+        """Append a record. Raises StoreError when its id is taken."""
+
+    async def get(self, question_id: str) -> LogRecord | None:
+        """The record with this id, or None."""
+
+    async def latest(self, limit: int) -> Sequence[LogRecord]:
+        """The newest records, newest first."""
+
+    async def history(self, citizen: str, since: datetime, limit: int) -> Sequence[str]:
+        """The citizen's clean questions asked at or after `since`, oldest first, at most the last `limit`."""
+
+    async def rate(self, question_id: str, citizen: str, rating: Rating, at: datetime) -> bool:
+        """Keep the citizen's rating of the own question; False when there is no such question of theirs."""
+
+
+class Inbox(Protocol):
+    """Updates received and not yet worked off: new → working → done, or quarantined after three failures."""
+
+    async def put(self, items: Sequence[InboxItem], at: datetime) -> int:
+        """Store those not seen before; returns how many were new."""
+
+    async def pending(self, limit: int) -> Sequence[InboxItem]:
+        """Items still to be worked off, in order of update id."""
+
+    async def done(self, update_id: int, at: datetime) -> bool:
+        """Mark as worked off; False when it already was (then the caller must not commit a second answer)."""
+
+    async def failed(self, update_id: int, error: str, at: datetime) -> bool:
+        """Count a failure; True when the item is now quarantined. `error` names the kind of error, never its text."""
+
+
+class Outbox(Protocol):
+    """Calls to be made: pending → sending → sent, or ambiguous (a timeout that may mean delivered), or dead."""
+
+    async def put(self, items: Sequence[OutboxItem], at: datetime) -> None:
+        """Queue items; an item whose key is known is ignored."""
+
+    async def pending(self, limit: int) -> Sequence[OutboxItem]:
+        """Items to send, oldest first. What a dead process left in `sending` counts as pending again."""
+
+    async def sending(self, item_id: int, at: datetime) -> None:
+        """Mark as being sent, before the call."""
+
+    async def sent(self, item_id: int, reference: str | None, at: datetime) -> None:
+        """Mark as sent; `reference` is the channel's id of the message."""
+
+    async def ambiguous(self, item_id: int, at: datetime) -> None:
+        """The call timed out after it may have been accepted; never sent again by itself."""
+
+    async def retry(self, item_id: int, at: datetime) -> None:
+        """Back to pending after an error that is known not to have delivered."""
+
+    async def dead(self, item_id: int, error: str, at: datetime) -> None:
+        """Given up: the channel refuses it for good."""
+
+
+class CorpusVersions(Protocol):
+    """The published corpus, as immutable versions counted from 1."""
+
+    async def current(self) -> int | None:
+        """The number of the version in force, or None before the first."""
+
+    async def load(self, version: int) -> Corpus:
+        """The corpus of a version. Raises StoreError when there is none."""
+
+    async def publish(self, corpus: Corpus, author: str, reason: str, at: datetime) -> int:
+        """Store a new version and put it in force; returns its number."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction: leaving the block commits, an exception rolls back."""
+
+    @property
+    def questions(self) -> QuestionLog:
+        """The question log."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """The inbox."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """The outbox."""
+
+    @property
+    def corpus(self) -> CorpusVersions:
+        """The published corpus."""
+
+
+class Database(Protocol):
+    """Opens transactions. Writers are serialised; nothing that waits on the network happens inside one."""
+
+    def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A read-only transaction."""
+
+    def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A writing transaction."""
+
+    async def close(self) -> None:
+        """Release every connection."""

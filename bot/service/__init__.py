@@ -1,0 +1,1 @@
+"""Use cases: asynchronous, speaking only to the ports of `bot.core.ports`."""

@@ -1,0 +1,1 @@
+"""Lexical retrieval for Chinese government text: clean, tokenise, rank. Pure."""

@@ -1,0 +1,66 @@
+"""An outgoing message as text for a terminal or a pipe."""
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TextIO
+
+from bot.channels.terminal.layout import Line, Run, lay_out
+from bot.core.model import Button, Citation, Outgoing, RichText, Style
+
+BOLD, DIM, ACCENT = "1", "2", "36"
+STYLES = {Style.PLAIN: "", Style.BOLD: BOLD, Style.QUOTE: ACCENT}
+WIDEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How wide lines may be (None: no limit), and whether colours are shown."""
+
+    width: int | None = None
+    colour: bool = False
+
+    @classmethod
+    def of(cls, stream: TextIO) -> "Screen":
+        """What `stream` can show: a pipe gets neither colours nor wrapping, NO_COLOR takes the colours from a terminal."""
+        if not stream.isatty():
+            return cls()
+        columns = shutil.get_terminal_size().columns
+        return cls(min(columns, WIDEST), not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+
+    def message(self, outgoing: Outgoing, *, with_buttons: bool = True) -> str:
+        """The whole message: text, sources dimmed, buttons as numbers to type."""
+        blocks = [self.text(outgoing.text), *map(self.source, outgoing.sources)]
+        buttons = [button for row in outgoing.buttons for button in row]
+        if with_buttons and buttons:
+            blocks.append(self.buttons(buttons))
+        return "\n".join(blocks)
+
+    def text(self, text: RichText) -> str:
+        """The bot's words."""
+        return self._painted(tuple(Run(span.text, STYLES[span.style]) for span in text))
+
+    def source(self, citation: Citation) -> str:
+        """One line: where the words stand."""
+        parts = (
+            f"《{citation.article}》",
+            citation.source,
+            citation.published.isoformat() if citation.published else "",
+        )
+        return self.note("📄 " + " · ".join(filter(None, parts)), indent="   ")
+
+    def buttons(self, buttons: Iterable[Button]) -> str:
+        """The buttons, each with the number that presses it."""
+        labels = (f"{number} {button.label}" for number, button in enumerate(buttons, start=1))
+        return self.note("   ".join(f"[{label}]" for label in labels))
+
+    def note(self, text: str, indent: str = "") -> str:
+        """A dimmed remark beside the bot's words."""
+        return self._painted((Run(text, DIM),), indent)
+
+    def _painted(self, runs: tuple[Run, ...], indent: str = "") -> str:
+        return "\n".join(self._line(line) for line in lay_out(runs, self.width, indent))
+
+    def _line(self, line: Line) -> str:
+        return "".join(f"\x1b[{run.style}m{run.text}\x1b[0m" if self.colour and run.style else run.text for run in line)

@@ -1,0 +1,43 @@
+"""What every test may rely on: an own data directory, no settings from outside, and the command as a user runs it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The developer's own settings never reach a test."""
+    for name in [name for name in os.environ if name.startswith("SANFANG_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sanfang:
+    """The `sanfang` command in a process of its own, with its own data directory."""
+
+    home: Path
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """The environment of the process: `settings` are names without the prefix."""
+        own = {f"SANFANG_{name.upper()}": value for name, value in settings.items()}
+        return {**os.environ, "HOME": str(self.home), "SANFANG_HOME": str(self.home), **own}
+
+    def run(self, *arguments: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
+        """Run to the end; output as bytes."""
+        command = [sys.executable, "-m", "bot", *arguments]
+        environment = self.environment(**settings)
+        return subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=ROOT, timeout=60)
+
+
+@pytest.fixture
+def sanfang(tmp_path: Path) -> Sanfang:
+    """The command, on a machine where it never ran."""
+    return Sanfang(tmp_path)

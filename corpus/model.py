@@ -1,7 +1,7 @@
 """The values of the corpus: everything the bot may quote, and who is responsible for what.
 
-    CorpusError
-    └── CorpusFormatError    a file that cannot be read as corpus; says which file, where, and what to do
+CorpusError
+└── CorpusFormatError    a file that cannot be read as corpus; says which file, where, and what to do
 """
 
 from collections.abc import Mapping
@@ -46,7 +46,9 @@ class Article:
 
     def valid_on(self, day: date) -> bool:
         """Whether the article may be quoted to a citizen who asks on `day`."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_until is None or day <= self.valid_until)
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
 
 
 @dataclass(frozen=True, slots=True)

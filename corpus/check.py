@@ -1,0 +1,150 @@
+"""What an editor has to mend before a corpus is published."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from corpus.model import Article, Corpus, Guide
+from corpus.segment import passages
+
+SHORTEST, LONGEST = 8, 800
+"""Characters of a passage that can be understood by itself and read on a phone."""
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. `where` names the entry, `message` says in Chinese what is wrong and what to do."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}：{self.message}"
+
+
+def check(corpus: Corpus) -> tuple[Problem, ...]:
+    """Every problem of a corpus, rule by rule; empty when it may be published."""
+    return tuple(problem for rule in RULES for problem in rule(corpus))
+
+
+def _kinds(corpus: Corpus) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "文章", tuple(article.id for article in corpus.articles)
+    yield "办事指南", tuple(guide.id for guide in corpus.guides)
+    yield "部门", tuple(department.id for department in corpus.departments)
+
+
+def id_form(corpus: Corpus) -> Iterator[Problem]:
+    """Ids are lower-case Latin letters, digits and single hyphens, at most 40 characters."""
+    for kind, ids in _kinds(corpus):
+        for name in ids:
+            if not _ID.fullmatch(name) or len(name) > 40:
+                yield Problem(f"{kind} {name}", "编号只能用小写字母、数字和连字符，最多40个字符，请改名。")
+
+
+def duplicate_ids(corpus: Corpus) -> Iterator[Problem]:
+    """No two entries of a kind share an id."""
+    for kind, ids in _kinds(corpus):
+        for name, count in Counter(ids).items():
+            if count > 1:
+                yield Problem(f"{kind} {name}", f"编号用了{count}次，请给其余的换一个编号。")
+
+
+def unknown_references(corpus: Corpus) -> Iterator[Problem]:
+    """Departments and articles that are referred to exist."""
+    departments = {department.id for department in corpus.departments}
+    articles = {article.id for article in corpus.articles}
+    for article in corpus.articles:
+        for name in article.departments:
+            if name not in departments:
+                yield Problem(f"文章 {article.id}", f"没有编号为 {name} 的部门，请改正或先加上这个部门。")
+        if article.superseded_by and article.superseded_by not in articles - {article.id}:
+            yield Problem(f"文章 {article.id}", f"superseded_by 指向的文章 {article.superseded_by} 不存在，请改正。")
+    for guide in corpus.guides:
+        if guide.department not in departments:
+            yield Problem(f"办事指南 {guide.id}", f"没有编号为 {guide.department} 的部门，请改正或先加上这个部门。")
+        if guide.article_id and guide.article_id not in articles:
+            yield Problem(f"办事指南 {guide.id}", f"没有编号为 {guide.article_id} 的文章，请改正或删去 article_id。")
+
+
+def missing_dates(corpus: Corpus) -> Iterator[Problem]:
+    """A citizen is always told how old a text is."""
+    for kind, entry in _dated(corpus):
+        if entry.published is None:
+            yield Problem(f"{kind} {entry.id}", "缺少发布日期，请补上 published = 2018-10-22 这样的一行。")
+
+
+def validity(corpus: Corpus) -> Iterator[Problem]:
+    """A period does not end before it begins, and two texts of one title are never in force together."""
+    for kind, entry in _dated(corpus):
+        if _first(entry) > _last(entry):
+            yield Problem(f"{kind} {entry.id}", "valid_until 早于 valid_from，请改正有效期。")
+    for kind, one, other in _pairs(corpus):
+        if _name(one) == _name(other) and _first(one) <= _last(other) and _first(other) <= _last(one):
+            yield Problem(f"{kind} {other.id}", f"与 {one.id} 同名且有效期重叠，请改有效期或撤下一篇。")
+
+
+def passage_length(corpus: Corpus) -> Iterator[Problem]:
+    """A passage can be understood by itself and read on a phone."""
+    for article in corpus.articles:
+        parts = passages(article)
+        if not parts:
+            yield Problem(f"文章 {article.id}", "没有正文，请补上。")
+        for part in parts:
+            if not SHORTEST <= len(part.text) <= LONGEST:
+                state = "太短，单独看不懂，请与上下文合并" if len(part.text) < SHORTEST else "太长，请分段或分条"
+                yield Problem(f"文章 {article.id}", f"第{part.order + 1}段（{part.text[:12]}…）{state}。")
+
+
+def empty_guides(corpus: Corpus) -> Iterator[Problem]:
+    """A guide says something, and names where it comes from."""
+    for guide in corpus.guides:
+        if not guide.fields:
+            yield Problem(f"办事指南 {guide.id}", "一个栏目也没有填，请在 [fields] 里至少填一栏。")
+        if not guide.article_id and not guide.source:
+            yield Problem(f"办事指南 {guide.id}", "没有出处，请填 article_id 或 source。")
+
+
+def one_desk(corpus: Corpus) -> Iterator[Problem]:
+    """Exactly one department takes what nobody else does."""
+    desks = [department.id for department in corpus.departments if department.desk]
+    if corpus.departments and len(desks) != 1:
+        yield Problem("部门", f"应有且只有一个部门写 desk = true（总咨询台），现在有{len(desks)}个。")
+
+
+RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
+    id_form,
+    duplicate_ids,
+    unknown_references,
+    missing_dates,
+    validity,
+    passage_length,
+    empty_guides,
+    one_desk,
+)
+
+
+def _dated(corpus: Corpus) -> Iterator[tuple[str, Article | Guide]]:
+    yield from (("文章", article) for article in corpus.articles)
+    yield from (("办事指南", guide) for guide in corpus.guides)
+
+
+def _pairs(corpus: Corpus) -> Iterator[tuple[str, Article | Guide, Article | Guide]]:
+    yield from (("文章", one, other) for one, other in combinations(corpus.articles, 2))
+    yield from (("办事指南", one, other) for one, other in combinations(corpus.guides, 2))
+
+
+def _name(entry: Article | Guide) -> str:
+    return entry.title if isinstance(entry, Article) else entry.name
+
+
+def _first(entry: Article | Guide) -> date:
+    return entry.valid_from or date.min
+
+
+def _last(entry: Article | Guide) -> date:
+    return entry.valid_until or date.max

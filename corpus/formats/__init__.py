@@ -1,0 +1,1 @@
+"""Files of the corpus: bytes in, values out, and back."""

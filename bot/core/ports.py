@@ -51,6 +51,9 @@ class QuestionLog(Protocol):
     async def get(self, question_id: str) -> LogRecord | None:
         """The record with this id, or None."""
 
+    async def latest_revision(self, question_id: str) -> LogRecord | None:
+        """The newest correction of this question, or the question itself when there is none, or None."""
+
     async def latest(self, limit: int) -> Sequence[LogRecord]:
         """The newest records, newest first."""
 
@@ -68,10 +71,10 @@ class Inbox(Protocol):
         """Store those not seen before; returns how many were new."""
 
     async def pending(self, limit: int) -> Sequence[InboxItem]:
-        """Items still to be worked off, in order of update id."""
+        """The first open item of every chat, in order of update id: within a chat the next one waits for it."""
 
     async def done(self, update_id: int, at: datetime) -> bool:
-        """Mark as worked off; False when it already was (then the caller must not commit a second answer)."""
+        """Mark as worked off and forget the payload; False when it already was (then the caller must not commit a second answer)."""
 
     async def failed(self, update_id: int, error: str, at: datetime) -> bool:
         """Count a failure; True when the item is now quarantined. `error` names the kind of error, never its text."""
@@ -84,13 +87,13 @@ class Outbox(Protocol):
         """Queue items; an item whose key is known is ignored."""
 
     async def pending(self, limit: int) -> Sequence[OutboxItem]:
-        """Items to send, oldest first. What a dead process left in `sending` counts as pending again."""
+        """The oldest unsent item of every chat, oldest first. What a dead process left in `sending` is pending again."""
 
     async def sending(self, item_id: int, at: datetime) -> None:
         """Mark as being sent, before the call."""
 
     async def sent(self, item_id: int, reference: str | None, at: datetime) -> None:
-        """Mark as sent; `reference` is the channel's id of the message."""
+        """Mark as sent and forget the payload; `reference` is the channel's id of the message."""
 
     async def ambiguous(self, item_id: int, at: datetime) -> None:
         """The call timed out after it may have been accepted; never sent again by itself."""
@@ -100,6 +103,19 @@ class Outbox(Protocol):
 
     async def dead(self, item_id: int, error: str, at: datetime) -> None:
         """Given up: the channel refuses it for good."""
+
+
+class Unreachable(Protocol):
+    """Chats that refuse messages: the citizen has blocked the bot."""
+
+    async def mark(self, chat: str, at: datetime) -> None:
+        """Keep that the chat refuses messages, since `at` unless known before."""
+
+    async def clear(self, chat: str) -> None:
+        """The chat accepts messages again."""
+
+    async def since(self, chat: str) -> datetime | None:
+        """Since when the chat refuses messages, or None."""
 
 
 class CorpusVersions(Protocol):
@@ -129,6 +145,10 @@ class UnitOfWork(Protocol):
     @property
     def outbox(self) -> Outbox:
         """The outbox."""
+
+    @property
+    def unreachable(self) -> Unreachable:
+        """The chats that refuse messages."""
 
     @property
     def corpus(self) -> CorpusVersions:

@@ -1,1 +1,1 @@
-"""The database behind the ports, in SQLAlchemy Core: SQLite by default, PostgreSQL when one machine is outgrown."""
+"""The database: the ports of `bot.core.ports` on SQLAlchemy Core, for SQLite and PostgreSQL."""

@@ -1,0 +1,119 @@
+"""Opening the database and its transactions."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.core.errors import StoreError
+from bot.store.corpus_versions import SqlCorpusVersions
+from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlite_engines
+from bot.store.inbox import SqlInbox
+from bot.store.migrate import migrate
+from bot.store.outbox import SqlOutbox
+from bot.store.question_log import SqlQuestionLog
+from bot.store.session import Session, store_error
+from bot.store.uninterrupted import uninterrupted
+from bot.store.unreachable import SqlUnreachable
+
+
+class SqlUnitOfWork:
+    """The repositories of one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        session = Session(connection)
+        self.questions = SqlQuestionLog(session)
+        self.inbox = SqlInbox(session)
+        self.outbox = SqlOutbox(session)
+        self.unreachable = SqlUnreachable(session)
+        self.corpus = SqlCorpusVersions(session)
+
+
+class SqlDatabase:
+    """`bot.core.ports.Database` on SQLite or PostgreSQL; made by `open_database`.
+
+    SQLite has one writing connection, so its writers wait for each other here and never inside SQLite.
+    """
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, writers: int) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._writers = writers
+        self._writing = asyncio.Semaphore(writers)
+        self._reading = asyncio.Semaphore(READERS)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+        """See the port. Raises StoreError."""
+        async with self._writing, _transaction(self._writer) as connection:
+            yield SqlUnitOfWork(connection)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        """See the port. Raises StoreError."""
+        async with self._reading, _transaction(self._reader) as connection:
+            yield SqlUnitOfWork(connection)
+
+    async def migrate(self) -> None:
+        """Bring the schema to this release. Raises StoreError, NewerSchemaError."""
+        async with self._writing, _transaction(self._writer) as connection:
+            await uninterrupted(connection.run_sync(migrate))
+
+    async def close(self) -> None:
+        """Wait for the open transactions, then release every connection and its thread."""
+        await uninterrupted(self._close())
+
+    async def _close(self) -> None:
+        for _ in range(self._writers):
+            await self._writing.acquire()
+        for _ in range(READERS):
+            await self._reading.acquire()
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection in a transaction: committed at the end, rolled back on any exception, given back in any case.
+
+    No step can be abandoned half-way (see `uninterrupted`), so a cancelled task never keeps the write lock.
+    """
+    connection = engine.connect()
+    try:
+        await uninterrupted(_begin(connection))
+        yield connection
+        await uninterrupted(connection.commit())
+    except SQLAlchemyError as error:
+        raise store_error(error) from error
+    finally:
+        if connection.sync_connection is not None:
+            await uninterrupted(connection.close())  # rolls back what is not committed
+
+
+async def _begin(connection: AsyncConnection) -> None:
+    try:
+        await connection.start()
+        await connection.begin()
+    except Exception as error:  # drivers raise what they like when they cannot connect
+        raise store_error(error) from error
+
+
+async def open_database(url: str) -> SqlDatabase:
+    """The database at `url`, brought to this release's schema. Raises StoreError, NewerSchemaError."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError("SANFANG_DATABASE_URL 不是数据库地址。") from error
+    if parsed.get_backend_name() == "sqlite":
+        database = SqlDatabase(*sqlite_engines(parsed), writers=1)
+    else:
+        database = SqlDatabase(*postgres_engines(parsed), writers=POSTGRES_WRITERS)
+    try:
+        await database.migrate()
+    except BaseException:
+        await database.close()
+        raise
+    return database

@@ -1,0 +1,80 @@
+"""The outbox."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from bot.core.ports import OutboxItem
+from bot.store.schema import outbox
+from bot.store.session import Session
+
+
+class OutboxState(StrEnum):
+    """pending → sending → sent, ambiguous or dead; sending → pending after an error known not to have delivered."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    AMBIGUOUS = "ambiguous"
+    DEAD = "dead"
+
+
+OPEN = (OutboxState.PENDING, OutboxState.SENDING)
+
+
+class SqlOutbox:
+    """`bot.core.ports.Outbox` on SQL."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def put(self, items: Sequence[OutboxItem], at: datetime) -> None:
+        """See the port."""
+        rows = [
+            {
+                "key": item.key,
+                "chat": item.chat,
+                "method": item.method,
+                "payload": item.payload,
+                "state": OutboxState.PENDING,
+                "attempts": 0,
+                "created_at": at,
+                "changed_at": at,
+            }
+            for item in items
+        ]
+        await self._session.insert_new(outbox, rows)
+
+    async def pending(self, limit: int) -> Sequence[OutboxItem]:
+        """See the port."""
+        heads = select(func.min(outbox.c.id)).where(outbox.c.state.in_(OPEN)).group_by(outbox.c.chat)
+        columns = outbox.c["key", "chat", "method", "payload", "id", "attempts"]
+        statement = select(*columns).where(outbox.c.id.in_(heads)).order_by(outbox.c.id).limit(limit)
+        return [OutboxItem(*row) for row in await self._session.execute(statement)]
+
+    async def sending(self, item_id: int, at: datetime) -> None:
+        """See the port."""
+        await self._change(item_id, at, state=OutboxState.SENDING, attempts=outbox.c.attempts + 1)
+
+    async def sent(self, item_id: int, reference: str | None, at: datetime) -> None:
+        """See the port."""
+        await self._change(item_id, at, state=OutboxState.SENT, reference=reference, payload={})
+
+    async def ambiguous(self, item_id: int, at: datetime) -> None:
+        """See the port."""
+        await self._change(item_id, at, state=OutboxState.AMBIGUOUS, payload={})
+
+    async def retry(self, item_id: int, at: datetime) -> None:
+        """See the port."""
+        await self._change(item_id, at, state=OutboxState.PENDING)
+
+    async def dead(self, item_id: int, error: str, at: datetime) -> None:
+        """See the port."""
+        await self._change(item_id, at, state=OutboxState.DEAD, error=error, payload={})
+
+    async def _change(self, item_id: int, at: datetime, **values: Any) -> None:
+        open_item = (outbox.c.id == item_id) & outbox.c.state.in_(OPEN)
+        await self._session.execute(update(outbox).where(open_item).values(changed_at=at, **values))

@@ -1,0 +1,49 @@
+"""Databases for the contract suite: every test runs on SQLite and on PostgreSQL."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store.database import SqlDatabase, open_database
+from tests.store.postgres import cluster, find_binaries
+
+BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A private PostgreSQL; without an installation the test is skipped, but fails where CI promises one."""
+    binaries = find_binaries()
+    if binaries is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL is not installed: CI has to test on it")
+        pytest.skip("PostgreSQL is not installed")
+    with cluster(binaries) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(params=BACKENDS)
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'sanfang.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP SCHEMA public CASCADE"))
+        await connection.execute(text("CREATE SCHEMA public"))
+    await engine.dispose()
+    return url
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[SqlDatabase]:
+    """An open database with the current schema and no rows."""
+    opened = await open_database(database_url)
+    yield opened
+    await opened.close()

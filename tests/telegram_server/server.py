@@ -25,8 +25,7 @@ from tests.telegram_server.world import Person, World
 PATH: Final = re.compile(r"/(file/)?bot([^/]*)/(.+)")
 TOKEN_SHAPE: Final = re.compile(r"\d{3,}:[\w-]{3,}")
 FOREVER: Final = 3600.0
-# Of no real bot.
-TOKEN: Final = "123456:TEST-token"
+TOKEN: Final = "123456:TEST-token"  # noqa: S105 -- no bot has it
 
 
 class TelegramServer:
@@ -83,9 +82,11 @@ class TelegramServer:
         """The flood windows."""
         return self.telegram.flood
 
-    def user(self, name: str, *, id: int | None = None, username: str | None = None, language: str = "zh-hans") -> User:  # noqa: A002
+    def user(
+        self, name: str, *, user_id: int | None = None, username: str | None = None, language: str = "zh-hans"
+    ) -> User:
         """A new person."""
-        return User(self.telegram, self.telegram.world.person(name, id=id, username=username, language=language))
+        return User(self.telegram, self.telegram.world.person(name, user_id, username, language))
 
     def group(self, title: str, *, forum: bool = False, kind: str = "supergroup") -> Group:
         """A new group, without the bot; `kind` is "supergroup" or "group"."""
@@ -141,7 +142,7 @@ class TelegramServer:
     async def settle(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109 -- a test's patience
         """Wait until the bot is `idle`, or fail after `timeout` seconds."""
         async with asyncio.timeout(timeout):
-            while not self.idle:
+            while not self.idle:  # noqa: ASYNC110 -- being idle is no single event
                 await asyncio.sleep(0.01)
 
     @staticmethod

@@ -150,10 +150,10 @@ class World:
         self.numbers = itertools.count(1)
 
     def person(
-        self, name: str, *, id: int | None = None, username: str | None = None, language: str = "zh-hans"
+        self, name: str, user_id: int | None = None, username: str | None = None, language: str = "zh-hans"
     ) -> Person:
         """A new user."""
-        found = Person(id or next(self._people_ids), name, username, language)
+        found = Person(user_id or next(self._people_ids), name, username, language)
         self.people[found.id] = found
         return found
 

@@ -1,0 +1,148 @@
+"""The corpus made ready to be asked: passages, guides and departments behind the same searching machinery."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.composer.lexicon import Lexicon
+from bot.composer.units import Unit, units_of
+from corpus.model import Article, Corpus, Department, Guide, Passage
+from corpus.segment import passages
+from retrieval.model import Document, Hit, Query
+from retrieval.rarity import rarity
+from retrieval.retriever import Retriever
+from retrieval.text import normalize
+from retrieval.tokens import Tokenizer
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage found, with the article it stands in. `text` and `context` are clean: for matching, never for quoting."""
+
+    passage: Passage
+    article: Article
+    hit: Hit
+    text: str
+    context: str
+
+
+class Knowledge:
+    """An immutable corpus with its indexes. Questions are answered from one of these as a whole."""
+
+    def __init__(self, corpus: Corpus, passage_index: Retriever, guide_index: Retriever, lexicon: Lexicon) -> None:
+        self.corpus = corpus
+        self.lexicon = lexicon
+        self.articles = {article.id: article for article in corpus.articles}
+        self.guides = {guide.id: guide for guide in corpus.guides}
+        self.departments = {department.id: department for department in corpus.departments}
+        self.passages = {passage.id: passage for article in corpus.articles for passage in passages(article)}
+        self._passage_index = passage_index
+        self._guide_index = guide_index
+        self._towns = {name: town.id for town in corpus.departments for name in _town_names(town)}
+        self.town_ids = frozenset(self._towns.values())
+        self._contexts: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+
+    @classmethod
+    def build(cls, corpus: Corpus) -> "Knowledge":
+        """Index a corpus; takes time in proportion to it."""
+        tokenizer = Tokenizer()
+        names = [name for department in corpus.departments for name in department.names]
+        return cls(
+            corpus,
+            Retriever.build(passage_documents(corpus), tokenizer),
+            Retriever.build(guide_documents(corpus), tokenizer),
+            Lexicon(corpus.glossary, tokenizer.words, names),
+        )
+
+    def units(self, text: str) -> tuple[Unit, ...]:
+        """The content of a clean text as weighted units."""
+        return units_of(text, self.lexicon, self.weigh)
+
+    def weigh(self, word: str) -> float:
+        """0..1: how much a word says, in ordinary Chinese and in this corpus."""
+        return rarity(word)
+
+    def find(self, text: str, on: date, limit: int = 12) -> tuple[Found, ...]:
+        """The best passages for a clean text on a date, best first; terms that citizens say are searched as the corpus's own too."""
+        hits = self._passage_index.search(Query(self._expanded(text), on=on, limit=limit))
+        return tuple(self._found(hit) for hit in hits)
+
+    def find_guides(self, text: str, on: date, limit: int = 5) -> tuple[tuple[Guide, Hit], ...]:
+        """The best guides for a clean text on a date, best first."""
+        hits = self._guide_index.search(Query(self._expanded(text), on=on, limit=limit))
+        return tuple((self.guides[hit.document.id], hit) for hit in hits)
+
+    def towns_in(self, text: str) -> frozenset[str]:
+        """The ids of the towns and streets that a clean text names."""
+        return frozenset(town for name, town in self._towns.items() if name in text)
+
+    def department_of(self, article: Article) -> Department | None:
+        """The department responsible for what an article says."""
+        return next((self.departments[name] for name in article.departments if name in self.departments), None)
+
+    def normal(self, text: str) -> str:
+        """`normalize`, remembered: the same sentences are looked at again and again."""
+        if text not in self._texts:
+            if len(self._texts) > 50_000:
+                self._texts.clear()
+            self._texts[text] = normalize(text)
+        return self._texts[text]
+
+    def context(self, article: Article) -> str:
+        """What can be taken as said wherever one is in the article: its title, departments and ways of asking. Clean."""
+        if article.id not in self._contexts:
+            names = [
+                name for key in article.departments if key in self.departments for name in self.departments[key].names
+            ]
+            self._contexts[article.id] = normalize("\n".join((article.title, *names, *article.asked_as)))
+        return self._contexts[article.id]
+
+    def _expanded(self, text: str) -> str:
+        return " ".join((text, *self.lexicon.canonical(text)))
+
+    def _found(self, hit: Hit) -> Found:
+        passage = self.passages[hit.document.id]
+        article = self.articles[passage.article_id]
+        return Found(passage, article, hit, self.normal(f"{passage.section}\n{passage.text}"), self.context(article))
+
+
+def passage_documents(corpus: Corpus) -> Sequence[Document]:
+    """Every passage as a document, under the title of its article and its section."""
+    return [
+        Document(
+            passage.id,
+            normalize(f"{article.title} {passage.section}"),
+            normalize(passage.text),
+            source=article.source,
+            departments=article.departments,
+            valid_from=article.valid_from,
+            valid_until=article.valid_until,
+        )
+        for article in corpus.articles
+        for passage in passages(article)
+    ]
+
+
+def guide_documents(corpus: Corpus) -> Sequence[Document]:
+    """Every guide as a document: its names and ways of asking."""
+    return [
+        Document(
+            guide.id,
+            normalize(" ".join((guide.name, *guide.aliases))),
+            normalize("\n".join(guide.asked_as)),
+            departments=(guide.department,),
+            valid_from=guide.valid_from,
+            valid_until=guide.valid_until,
+        )
+        for guide in corpus.guides
+    ]
+
+
+def _town_names(department: Department) -> Sequence[str]:
+    """The names under which a town or street is spoken of; none for other departments."""
+    if not department.name.endswith(("镇人民政府", "街道办事处")):
+        return ()
+    place = department.name.removesuffix("人民政府").removesuffix("办事处")
+    bare = place.removesuffix("镇").removesuffix("街道")
+    return (place, bare) if len(bare) > 1 else (place,)

@@ -1,0 +1,65 @@
+"""What the rules can say, as typed values; `wording` turns each into what the citizen reads."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.composer.extract import Candidate
+from bot.composer.headline import Headline
+from bot.composer.talk import Talk
+from bot.composer.wanted import Wanted
+from corpus.model import Department
+
+
+class Why(StrEnum):
+    """Why a question is handed to a department."""
+
+    ASKED_FOR = "asked_for"
+    FACT_MISSING = "fact_missing"
+    NOT_IN_CORPUS = "not_in_corpus"
+    OTHER_TOWN = "other_town"
+    OUTDATED = "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An answer in the source's words, with the direct answer in front where it is sure."""
+
+    quotes: tuple[Candidate, ...]
+    department: Department | None
+    headline: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """An offer to connect the department. `reason` is the responsibility that matched, `wanted` the fact not known."""
+
+    why: Why
+    department: Department | None
+    reason: str = ""
+    wanted: Wanted | None = None
+    nearest: Candidate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Two readings; each option is a full question."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """Small talk and its kind."""
+
+    talk: Talk
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Not a matter of this district's offices. `about` is a kind of talk, or a place beyond the district, or None."""
+
+    about: Talk | str | None = None
+    number: str = ""
+
+
+Result = Quoted | HandOver | Choose | Courtesy | Declined

@@ -1,0 +1,302 @@
+"""What a message asks, as a value: its parts, what each wants, its topic, and the constraints it names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from bot.composer.acts import Act, acts_in
+from bot.composer.knowledge import Knowledge
+from bot.composer.places import outside_place
+from bot.composer.talk import Talk, talk_in
+from bot.composer.units import Unit, total
+from bot.composer.wanted import Wanted, asks_yes_or_no, aspects, wanted_in
+from retrieval.text import clean
+
+BACKGROUND = 0.4
+"""What the words around a question count beside its own."""
+EARLIER = 0.7
+"""What the topic of an earlier question or part counts beside the question's own words."""
+MOST_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing asked. `text` is clean. `focus` is its own content, `background` what was said around it or before.
+
+    `towns` are ids of town departments named; `years` are four-digit years named.
+    """
+
+    text: str
+    wanted: tuple[Wanted, ...]
+    yes_no: bool
+    acts: frozenset[Act]
+    focus: tuple[Unit, ...]
+    background: tuple[Unit, ...] = ()
+    towns: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
+    follow_up: bool = False
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Focus and background together."""
+        return self.focus + self.background
+
+    @property
+    def query(self) -> str:
+        """The words to search with."""
+        return " ".join((self.text, *(unit.text for unit in self.background)))
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A message understood. `talk` is set when it is no question; `outside` names a place beyond the district."""
+
+    text: str
+    talk: Talk | None
+    parts: tuple[Part, ...]
+    outside: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for the log."""
+        return {
+            "talk": self.talk,
+            "outside": self.outside,
+            "parts": [
+                {
+                    "text": part.text,
+                    "wanted": list(part.wanted),
+                    "yes_no": part.yes_no,
+                    "acts": sorted(part.acts),
+                    "focus": {unit.text: round(unit.weight, 3) for unit in part.focus},
+                    "background": {unit.text: round(unit.weight, 3) for unit in part.background},
+                    "towns": sorted(part.towns),
+                    "years": sorted(part.years),
+                    "follow_up": part.follow_up,
+                }
+                for part in self.parts
+            ],
+        }
+
+
+def understand(text: str, knowledge: Knowledge) -> Understanding:
+    """Understand a message as received; pure, whatever the text holds."""
+    cleaned = clean(text)
+    talk = talk_in(cleaned)
+    if talk not in (None, Talk.HUMAN):
+        return Understanding(cleaned, talk, ())
+    parts = _parts(without_orders(cleaned), knowledge)
+    return Understanding(cleaned, talk, parts, outside_place(cleaned))
+
+
+_ORDERS = re.compile(
+    r"别管[^，。,]*|不(?:要|用)管[^，。,]*|你?(?:只要|只能|只准|只需|必须|就)(?:回|答|说|讲|复)[^，。,]*|直接(?:回|说)[^，。,]*|你?(?:帮我)?确认一?下|"
+    r"^(?:不是这个|不是的?|不对|错了|答非所问|没答到)[，,。 ]+(?=.)|我(?:问|说)的(?:不是[^，。,]*[，,]?)?是"
+)
+
+
+def without_orders(text: str) -> str:
+    """The message without what it orders the bot to say, and without "that's not it" in front of the question."""
+    stripped = _ORDERS.sub("", text).strip("，,。 ：:")
+    return stripped or text
+
+
+_BREAK = re.compile(
+    r"[，,。！!？?；;：:\n]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|另外|还有(?!哪|什么|啥|没|几|多少|别)|顺便(?:问一?下)?|以及"
+)
+_EACH = re.compile(r"^(.{2,}?)(?:和|跟|与|、)(.{2,}?)(?:分别|各自|各)(?:都|是|要|在)?(.{2,})$")
+
+
+def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:
+    """The things asked, in order; what is said between them is background to all."""
+    segments = [segment.strip() for segment in _BREAK.split(text) if segment and segment.strip()]
+    asking = [segment for segment in segments if _asks(segment)] or [" ".join(segments)]
+    around = " ".join(segment for segment in segments if segment not in asking)
+    said = tuple(replace(unit, aspect=is_aspect(unit.text, "")) for unit in knowledge.units(around))
+    parts = [_part(each, said, knowledge, text) for segment in asking for each in _each(segment)]
+    return _linked(_merged(parts))[:MOST_PARTS]
+
+
+def _asks(segment: str) -> bool:
+    return bool(wanted_in(segment)) or asks_yes_or_no(segment)
+
+
+def _each(segment: str) -> tuple[str, ...]:
+    """`A和B分别X` as `AX` and `BX`."""
+    match = _EACH.match(segment)
+    return (match[1] + match[3], match[2] + match[3]) if match else (segment,)
+
+
+def _part(segment: str, said: Sequence[Unit], knowledge: Knowledge, whole: str) -> Part:
+    wanted = wanted_in(segment)
+    asked = aspects(wanted, segment)
+    focus = tuple(replace(unit, aspect=is_aspect(unit.text, asked)) for unit in knowledge.units(segment))
+    return Part(
+        text=segment,
+        wanted=wanted,
+        yes_no=asks_yes_or_no(segment),
+        acts=acts_in(whole if len(whole) < 40 else segment),
+        focus=focus,
+        background=_beside(focus, said, BACKGROUND if has_topic(focus) else 1.0),
+        towns=knowledge.towns_in(whole),
+        years=years_in(whole),
+    )
+
+
+def _beside(focus: Sequence[Unit], others: Sequence[Unit], factor: float) -> tuple[Unit, ...]:
+    """The other units, lighter, without those already in focus."""
+    own = {unit.variants[0] for unit in focus}
+    return tuple(replace(unit, weight=unit.weight * factor) for unit in others if unit.variants[0] not in own)
+
+
+def _merged(parts: Sequence[Part]) -> list[Part]:
+    """Without parts that add nothing: no content of their own, and nothing else wanted than the one before."""
+    kept: list[Part] = []
+    for part in parts:
+        if kept and not part.focus and set(part.wanted) <= set(kept[-1].wanted):
+            continue
+        if kept and not kept[-1].focus and not kept[-1].wanted:
+            kept.pop()
+        kept.append(part)
+    return kept
+
+
+def _linked(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Each later part with the topic of the one before as background."""
+    linked = list(parts[:1])
+    for before, part in pairwise(parts):
+        topic = _beside(part.focus, (*before.focus, *linked[-1].background), EARLIER)
+        linked.append(replace(part, background=_distinct((*part.background, *topic))))
+    return tuple(linked)
+
+
+def _distinct(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """One unit for each meaning, the heaviest."""
+    best: dict[str, Unit] = {}
+    for unit in units:
+        known = best.get(unit.variants[0])
+        if known is None or known.weight < unit.weight:
+            best[unit.variants[0]] = unit
+    return tuple(best.values())
+
+
+def with_topic(part: Part, earlier: str, knowledge: Knowledge) -> Part:
+    """The part with the topic of an earlier question as background."""
+    cleaned = clean(earlier)
+    units = (replace(unit, aspect=is_aspect(unit.text, "")) for unit in knowledge.units(cleaned))
+    topic = _beside(part.focus, tuple(units), EARLIER)
+    towns = part.towns or knowledge.towns_in(cleaned)
+    return replace(part, background=_distinct((*part.background, *topic)), towns=towns, follow_up=True)
+
+
+def has_topic(units: Sequence[Unit]) -> bool:
+    """Whether the words say what they are about."""
+    return total(unit for unit in units if not unit.aspect) >= 0.4
+
+
+def is_elliptic(part: Part) -> bool:
+    """Whether a part is too short of its own topic to be sure it does not lean on what was asked before."""
+    return total(unit for unit in part.units if not unit.aspect) < 1.2
+
+
+# Words of any service: they say how, not what.
+_SERVICE = frozenset(
+    [
+        "申请",
+        "申办",
+        "申领",
+        "申报",
+        "受理",
+        "材料",
+        "资料",
+        "证明",
+        "流程",
+        "步骤",
+        "程序",
+        "手续",
+        "窗口",
+        "大厅",
+        "网上",
+        "快递",
+        "电话",
+        "部门",
+        "单位",
+        "公司",
+        "企业",
+        "职工",
+        "群众",
+        "预约",
+        "上门",
+        "事项",
+        "服务",
+        "政策",
+        "咨询",
+        "个人",
+        "费用",
+        "收费",
+        "时限",
+        "期限",
+        "工作日",
+        "条件",
+        "地点",
+        "地址",
+        "结果",
+        "办事",
+        "表格",
+        "证件",
+        "证",
+        "登记",
+        "审核",
+        "审批",
+        "代办",
+        "委托",
+        "提交",
+        "领取",
+        "人员",
+        "工作人员",
+        "机构",
+        "业务",
+        "项目",
+        "标准",
+        "要求",
+        "方便",
+        "便利",
+        "措施",
+        "内容",
+        "资格",
+        "有效",
+        "有效期",
+        "号码",
+        "联系",
+        "老板",
+        "员工",
+        "老人",
+        "孩子",
+        "小孩",
+        "家庭",
+        "办结",
+        "平台",
+        "热线",
+        "中心",
+        "机关",
+        "改革",
+        "跑一次",
+        "最多跑一次",
+    ]
+)
+
+
+def is_aspect(word: str, asked: str) -> bool:
+    """Whether a word belongs to what is asked, or to any service, rather than to the matter."""
+    return word in _SERVICE or (len(word) > 1 and word in asked)
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2}|19\d{2})(?!\d)|(?<!\d)(\d{2})年(?!以|内|前|后|多|来|左)")
+
+
+def years_in(text: str) -> frozenset[str]:
+    """The years a clean text names, with four digits; `18年` means 2018."""
+    return frozenset(
+        match[1] or f"20{match[2]}" for match in _YEAR.finditer(text) if match[1] or 10 <= int(match[2]) <= 40
+    )

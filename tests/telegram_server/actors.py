@@ -121,6 +121,24 @@ class User(Ear):
         tg.notify("callback_query", body)
         return query
 
+    async def inline(self, text: str, offset: str = "") -> Query:
+        """Type "@bot text" into any chat."""
+        tg = self._tg
+        assert tg.inline_mode, "inline mode is off"
+        query = Query(str(2 * 10**15 + next(tg.world.numbers)), self.person, tg.clock.now())
+        tg.inline[query.id] = query
+        tg.notify(
+            "inline_query",
+            {"id": query.id, "from": self.person.raw(), "query": text, "offset": offset, "chat_type": "private"},
+        )
+        return query
+
+    async def choose(self, query: Query, number: int = 0, *, to: Where = None) -> Message:
+        """Send the `number`-th result of an answered inline query."""
+        assert query.answer is not None, "the inline query has no answer yet"
+        content: Json = query.answer["prepared"][number]
+        return self.post(content | {"via_bot": self._tg.bot.raw()}, to=to)
+
     async def react(self, message: Which, emoji: str, *, to: Where = None) -> None:
         """Put an emoji under a message; an empty one takes it back."""
         chat, new = self._chat(to), [{"type": "emoji", "emoji": emoji}] if emoji else []
@@ -141,6 +159,10 @@ class User(Ear):
         """Unblock the bot."""
         self.person.blocked = False
         self._membership("kicked", "member")
+
+    def protect(self, message: Which, *, to: Where = None) -> None:
+        """Forbid that an own message is copied or forwarded."""
+        self._chat(to).messages[_id(message)].raw["has_protected_content"] = True
 
     def deactivate(self) -> None:
         """Delete the account."""

@@ -42,6 +42,7 @@ class Telegram:
     commands: dict[tuple[str, str], Sequence[Json]] = field(default_factory=dict)
     profile: dict[tuple[str, str], str] = field(default_factory=dict)
     webhook: Webhook | None = None
+    webhook_set: float = 0.0
     # Switches of @BotFather, and how long a tap may be answered (seconds).
     privacy: bool = True
     inline_mode: bool = True

@@ -21,13 +21,13 @@ def make(
 
 def close(world: World, chat: Chat, by: Person, topic: Topic) -> Message:
     """Nobody but administrators writes there any more."""
-    topic.closed = True
+    topic.closed, topic.touched = True, by is not world.bot
     return world.post(chat, {"forum_topic_closed": {}}, by, thread=_thread(chat, topic))
 
 
 def reopen(world: World, chat: Chat, by: Person, topic: Topic) -> Message:
     """Writing is possible again."""
-    topic.closed = False
+    topic.closed, topic.touched = False, by is not world.bot
     return world.post(chat, {"forum_topic_reopened": {}}, by, thread=_thread(chat, topic))
 
 

@@ -87,7 +87,8 @@ class Topic:
     icon_color: int = 0x6FB9F0
     icon: str | None = None
     closed: bool = False
-    hidden: bool = False
+    # Did people (not the bot) change it last?
+    touched: bool = False
 
     def raw(self) -> Json:
         """As a ForumTopic object."""
@@ -114,6 +115,8 @@ class Chat:
     gone: dict[int, bool] = field(default_factory=dict)
     gone_topics: dict[int, bool] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    # The bot's reaction to a message; empty when taken back.
+    reactions: dict[int, str] = field(default_factory=dict)
     migrated_to: int | None = None
     next_id: int = 1
 

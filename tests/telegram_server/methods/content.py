@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from tests.telegram_server import html_text
+from tests.telegram_server import html_text, markdown_text
 from tests.telegram_server.entities import LIMIT_CAPTION, LIMIT_TEXT, settle
 from tests.telegram_server.refusals import Json, bad
 
+MODES: Final = {"html": html_text.parse, "markdownv2": markdown_text.parse, "markdown": markdown_text.parse_legacy}
 LONGEST_SOURCE: Final = 32_768
 ROW, ROWS, BUTTONS = 8, 100, 100
 ACTIONS: Final = frozenset({
@@ -26,9 +27,10 @@ def formatted(
 
 def parsed(source: str, mode: str) -> tuple[str, list[Json]]:
     """By parse_mode."""
-    if mode.lower() == "html":
-        return html_text.parse(source)
-    raise bad("unsupported parse_mode")
+    parse = MODES.get(mode.lower())
+    if parse is None:
+        raise bad("unsupported parse_mode")
+    return parse(source)
 
 
 def text_content(p: Json) -> Json:

@@ -79,6 +79,9 @@ class Inbox(Protocol):
     async def failed(self, update_id: int, error: str, at: datetime) -> bool:
         """Count a failure; True when the item is now quarantined. `error` names the kind of error, never its text."""
 
+    async def release(self, received_since: datetime, at: datetime) -> int:
+        """Give quarantined items another three attempts; returns how many there were."""
+
 
 class Outbox(Protocol):
     """Calls to be made: pending → sending → sent, or ambiguous (a timeout that may mean delivered), or dead."""

@@ -77,3 +77,12 @@ class SqlInbox:
         quarantine = update(inbox).where(inbox.c.update_id == update_id).values(state=InboxState.QUARANTINED)
         await self._session.execute(quarantine)
         return True
+
+    async def release(self, received_since: datetime, at: datetime) -> int:
+        """See the port."""
+        statement = (
+            update(inbox)
+            .where(inbox.c.state == InboxState.QUARANTINED, inbox.c.received_at >= received_since)
+            .values(state=InboxState.NEW, attempts=0, changed_at=at)
+        )
+        return (await self._session.execute(statement)).rowcount

@@ -1,1 +1,8 @@
-"""The Telegram channel: intake into the inbox, per-chat workers, delivery from the outbox."""
+"""The bot in Telegram.
+
+    poller  raw updates -> redact -> inbox, committed before Telegram may forget them
+    worker  inbox, in order within a chat -> updates (what it is) -> conversation (what to do) -> log and outbox
+    sender  outbox, in order within a chat -> Bot API
+
+`runner` puts them on one event loop; `api` is the only file that talks HTTP.
+"""

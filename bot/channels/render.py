@@ -1,0 +1,60 @@
+"""From a decision to what a citizen sees, for every channel alike: text, sources, buttons."""
+
+import re
+from collections.abc import Sequence
+
+from bot.composer.wording import PRIVACY_NOTE
+from bot.core.model import Button, ButtonKind, Citation, Decision, Outcome, Outgoing, RichText, Span
+from bot.core.privacy import PersonalData
+
+SOLVED = "👍 已解决"
+UNSOLVED = "👎 没答到"
+BACKGROUND = "\n\n手头最接近的原文，供参考：\n"
+
+_ISSUE = re.compile(r"第\d+期$")
+
+
+def render(decision: Decision, question_id: str, personal_data: Sequence[PersonalData] = ()) -> Outgoing:
+    """The message for a decision on the question `question_id`, in which `personal_data` was found and not kept."""
+    return Outgoing(
+        text=(*decision.reply, *_background(decision), *_privacy_note(personal_data)),
+        sources=_one_per_article(decision.citations),
+        buttons=_buttons(decision, question_id),
+    )
+
+
+def source_line(citation: Citation) -> str:
+    """Where the words stand, in one line: number, date, title."""
+    issue = _ISSUE.search(citation.source)
+    published = citation.published.isoformat() if citation.published else ""
+    parts = (issue[0] if issue else citation.source, published, f"《{citation.article}》")
+    return "📄 " + " · ".join(part for part in parts if part)
+
+
+def _background(decision: Decision) -> RichText:
+    """The nearest official text below a hand-off, marked as what it is."""
+    if decision.background is None:
+        return ()
+    quote = Span(f"「{decision.background.quote}」\n")
+    return (Span(BACKGROUND), quote, Span(source_line(decision.background)))
+
+
+def _privacy_note(kinds: Sequence[PersonalData]) -> RichText:
+    if not kinds:
+        return ()
+    return (Span("\n\n" + PRIVACY_NOTE.format(kinds="、".join(dict.fromkeys(kinds)))),)
+
+
+def _one_per_article(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    return tuple({citation.article_id: citation for citation in reversed(citations)}.values())[::-1]
+
+
+def _buttons(decision: Decision, question_id: str) -> tuple[tuple[Button, ...], ...]:
+    options = tuple((Button(ButtonKind.ASK, option, option),) for option in decision.options)
+    if decision.outcome is not Outcome.ANSWER:
+        return options
+    rating = (
+        Button(ButtonKind.SOLVED, SOLVED, question_id),
+        Button(ButtonKind.UNSOLVED, UNSOLVED, question_id),
+    )
+    return (rating, *options)

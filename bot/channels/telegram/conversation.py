@@ -1,0 +1,157 @@
+"""What the bot does with an update: one transaction for the log, the outbox and the inbox."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from bot.channels.render import render
+from bot.channels.telegram import phrases
+from bot.channels.telegram.messages import calls
+from bot.channels.telegram.updates import (
+    Asked,
+    Command,
+    Ignored,
+    QuestionTapped,
+    RatingTapped,
+    Reachability,
+    UnknownTapped,
+    Wordless,
+    understand,
+)
+from bot.composer.wording import FAILED
+from bot.core.model import ButtonKind, Outgoing, Question, Rating, Span
+from bot.core.ports import Clock, Database, InboxItem, OutboxItem, UnitOfWork
+from bot.core.pseudonym import pseudonym
+from bot.faults import crash_point
+from bot.service.ask import Asked as Decided
+
+CHANNEL = "telegram"
+RATINGS = {ButtonKind.SOLVED: Rating.SOLVED, ButtonKind.UNSOLVED: Rating.UNSOLVED}
+
+log = logging.getLogger(__name__)
+Effect = Callable[[UnitOfWork], Awaitable[None]]
+AnswerTap = Callable[[str, str], Awaitable[None]]
+
+
+class Decides(Protocol):
+    """The use case behind the conversation."""
+
+    async def decide(self, question: Question) -> Decided:
+        """Decide on a question without writing anything."""
+
+
+class Conversation:
+    """Handles one update at a time; `answer_tap(query, words)` ends the waiting on a tapped button.
+
+    Everything an update leads to is committed together with its inbox item, so it happens once however often the
+    update is handled.
+    """
+
+    def __init__(self, ask: Decides, database: Database, clock: Clock, key: bytes, answer_tap: AnswerTap) -> None:
+        self._ask, self._database, self._clock, self._key = ask, database, clock, key
+        self._answer_tap = answer_tap
+
+    async def handle(self, item: InboxItem) -> None:
+        """Do what the update asks for. Raises MalformedUpdateError, StoreError."""
+        match understand(item.payload):
+            case Asked() as asked:
+                await self._asked(item, asked)
+            case Command(name, message):
+                say = phrases.welcome() if name == "start" else phrases.help_text()
+                await self._say(item, say, f"{name}:{item.chat}:{message}")
+            case Wordless(attachment, message, album):
+                await self._say(item, phrases.wordless(attachment), f"wordless:{item.chat}:{album or message}")
+            case QuestionTapped() as tapped:
+                await self._question_tapped(item, tapped)
+            case RatingTapped() as tapped:
+                await self._rated(item, tapped)
+            case UnknownTapped(query):
+                await self._answer_tap(query, phrases.EXPIRED)
+                await self._finish(item)
+            case Reachability(blocked):
+                await self._reachability(item, blocked)
+            case Ignored():
+                await self._finish(item)
+
+    def apology(self, item: InboxItem) -> tuple[OutboxItem, ...]:
+        """What a citizen is told whose question failed again and again; empty when nobody waits for an answer."""
+        asked = item.payload.get("text", item.payload.get("label"))
+        if asked is None or not item.chat.isdecimal():
+            return ()
+        number = self._id("message", item.chat, str(item.payload.get("message")))
+        return calls(Outgoing((Span(FAILED.format(number=number)),)), item.chat, f"apology:{item.update_id}")
+
+    async def _asked(self, item: InboxItem, asked: Asked) -> None:
+        question_id = self._id("message", item.chat, str(asked.message))
+        revises, reply_to = None, None
+        if asked.edited:
+            async with self._database.read() as unit:
+                earlier = await unit.questions.latest_revision(question_id)
+            if earlier is not None and earlier.masked_text == asked.text:
+                return await self._finish(item)  # the edit changed something else than the words
+            revises, reply_to = question_id if earlier else None, asked.message
+            question_id = f"{question_id}.{item.update_id}"
+        question = Question(question_id, CHANNEL, self._citizen(asked.person), asked.text, asked.sent, revises=revises)
+        decided = await self._ask.decide(question)
+        outgoing = render(decided.decision, question_id, asked.found)
+        await self._answer(item, decided, calls(outgoing, item.chat, question_id, reply_to))
+        return None
+
+    async def _question_tapped(self, item: InboxItem, tapped: QuestionTapped) -> None:
+        await self._answer_tap(tapped.query, phrases.ASKING if tapped.text else phrases.EXPIRED)
+        question_id = self._id("tap", item.chat, f"{tapped.message}:{tapped.number}")
+        async with self._database.read() as unit:
+            known = await unit.questions.get(question_id)
+        if tapped.text is None or known is not None:  # a second tap gets no second answer
+            return await self._finish(item)
+        question = Question(question_id, CHANNEL, self._citizen(tapped.person), tapped.text, self._clock.now())
+        decided = await self._ask.decide(question)
+        await self._answer(item, decided, calls(render(decided.decision, question_id), item.chat, question_id))
+        return None
+
+    async def _rated(self, item: InboxItem, tapped: RatingTapped) -> None:
+        await self._answer_tap(tapped.query, phrases.THANKS[tapped.kind])
+        citizen, now = self._citizen(tapped.person), self._clock.now()
+
+        async def rate(unit: UnitOfWork) -> None:
+            if not await unit.questions.rate(tapped.question, citizen, RATINGS[tapped.kind], now):
+                log.warning("评价没有对应的问题：%s", tapped.question)
+
+        await self._finish(item, rate)
+
+    async def _reachability(self, item: InboxItem, blocked: bool) -> None:
+        async def keep(unit: UnitOfWork) -> None:
+            if blocked:
+                await unit.unreachable.mark(item.chat, self._clock.now())
+            else:
+                await unit.unreachable.clear(item.chat)
+
+        await self._finish(item, keep)
+
+    async def _answer(self, item: InboxItem, decided: Decided, messages: tuple[OutboxItem, ...]) -> None:
+        async def record(unit: UnitOfWork) -> None:
+            await unit.questions.add(decided.record)
+            await unit.outbox.put(messages, self._clock.now())
+            crash_point("in_log")
+
+        await self._finish(item, record)
+        crash_point("after_log")
+
+    async def _say(self, item: InboxItem, outgoing: Outgoing, key: str) -> None:
+        async def put(unit: UnitOfWork) -> None:
+            await unit.outbox.put(calls(outgoing, item.chat, key), self._clock.now())
+
+        await self._finish(item, put)
+
+    async def _finish(self, item: InboxItem, effect: Effect | None = None) -> None:
+        """Commit the item as done together with its effect; an item that is done already has no effect again."""
+        async with self._database.write() as unit:
+            if await unit.inbox.done(item.update_id, self._clock.now()) and effect is not None:
+                await effect(unit)
+
+    def _citizen(self, person: str) -> str:
+        return pseudonym(self._key, CHANNEL, person)
+
+    def _id(self, kind: str, chat: str, part: str) -> str:
+        """The id of a question: the same for the same message, and telling nothing of chat or person."""
+        return pseudonym(self._key, f"{CHANNEL}-{kind}", f"{chat}:{part}")

@@ -1,0 +1,101 @@
+"""What is kept of an update: the few fields the bot uses, and texts without personal data.
+
+Everything else (names, user names, contacts, places, files) is dropped before the first byte is stored.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.core.ports import InboxItem
+from bot.core.privacy import mask
+from retrieval.text import sanitize
+
+MESSAGES = ("message", "edited_message")
+CALLBACK = "callback_query"
+MEMBERSHIP = "my_chat_member"
+ALLOWED_UPDATES = (*MESSAGES, CALLBACK, MEMBERSHIP)
+OTHER = "other"
+
+ATTACHMENTS = (
+    "photo", "voice", "audio", "video", "video_note", "animation", "sticker", "document",
+    "location", "venue", "contact", "poll", "dice", "story",
+)  # fmt: skip
+
+Fields = Mapping[str, Any]
+
+
+def redact(update: Any) -> InboxItem | None:
+    """The inbox item of a raw update, malformed or not; None when it has no update id to keep it by."""
+    if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+        return None
+    kind = next((name for name in ALLOWED_UPDATES if name in update), OTHER)
+    body = _fields(update, kind)
+    carrier = _fields(body, "message") if kind == CALLBACK else body
+    chat = _integer(_fields(carrier, "chat"), "id")
+    payload = {"kind": kind, "chat_type": _word(_fields(carrier, "chat"), "type"), "person": _person(body)}
+    payload |= {CALLBACK: _tap, MEMBERSHIP: _membership}.get(kind, _message)(body)
+    lane = f"?{update['update_id']}" if chat is None else str(chat)
+    return InboxItem(update["update_id"], lane, {name: value for name, value in payload.items() if value is not None})
+
+
+def _message(message: Fields) -> dict[str, Any]:
+    return {
+        "message": _integer(message, "message_id"),
+        "sent": _integer(message, "date"),
+        "edited": _integer(message, "edit_date"),
+        "album": _word(message, "media_group_id"),
+        "attachment": next((name for name in ATTACHMENTS if name in message), None),
+        **_text(message),
+    }
+
+
+def _text(message: Fields) -> dict[str, Any]:
+    """The text or caption, sanitized and masked, and the kinds of personal data that were in it."""
+    text = message.get("text", message.get("caption"))
+    if not isinstance(text, str):
+        return {}
+    masked = mask(sanitize(text))
+    return {"text": masked.text, "found": [kind.value for kind in masked.kinds] or None}
+
+
+def _tap(query: Fields) -> dict[str, Any]:
+    message, data = _fields(query, "message"), _word(query, "data")
+    return {
+        "query": _word(query, "id"),
+        "message": _integer(message, "message_id"),
+        "data": data,
+        "label": _label(message, data),
+    }
+
+
+def _label(message: Fields, data: str | None) -> str | None:
+    """The words on the tapped button: they are a whole question, too long for the 64 bytes of its data."""
+    rows = _fields(message, "reply_markup").get("inline_keyboard")
+    buttons = [button for row in rows for button in row] if isinstance(rows, list) else []
+    words = [
+        _word(button, "text") for button in buttons if isinstance(button, dict) and button.get("callback_data") == data
+    ]
+    return sanitize(words[0]) if words and words[0] else None
+
+
+def _membership(change: Fields) -> dict[str, Any]:
+    return {"status": _word(_fields(change, "new_chat_member"), "status")}
+
+
+def _person(body: Fields) -> int | None:
+    return _integer(_fields(body, "from"), "id")
+
+
+def _fields(parent: Fields, name: str) -> Fields:
+    value = parent.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _integer(parent: Fields, name: str) -> int | None:
+    value = parent.get(name)
+    return value if type(value) is int else None
+
+
+def _word(parent: Fields, name: str) -> str | None:
+    value = parent.get(name)
+    return sanitize(value) if isinstance(value, str) else None

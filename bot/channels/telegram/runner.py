@@ -1,0 +1,100 @@
+"""The running bot: poller, worker and sender on one event loop, and an orderly end."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+
+from telegram.error import TelegramError
+
+from bot.channels.telegram.api import BotApi, quiet_libraries, redact_logs
+from bot.channels.telegram.conversation import Conversation, Decides
+from bot.channels.telegram.poller import Poller
+from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.worker import Worker
+from bot.core.ports import Clock, Database
+
+DRAIN_SECONDS = 3.5
+SETTLE_SECONDS = 1.0
+TAP_TIMEOUT = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class TelegramBot:
+    """Serves citizens until SIGTERM or SIGINT. `root` is the Bot API server's address, `key` that of the pseudonyms."""
+
+    def __init__(self, token: str, root: str, database: Database, ask: Decides, clock: Clock, key: bytes) -> None:
+        quiet_libraries()
+        redact_logs(token)
+        self._api = BotApi(token, root)
+        self._sender = Sender(self._api, database, clock)
+        conversation = Conversation(ask, database, clock, key, self._answer_tap)
+        self._worker = Worker(conversation, database, clock, self._sender.lanes.wake)
+        self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
+        self._stop, self._hurry = asyncio.Event(), asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve; returns after an orderly end. What was received and not answered by then waits in the database."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._signalled)
+        try:
+            await self._worker.recover()
+            await self._serve()
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+            await self._api.close()
+
+    def _signalled(self) -> None:
+        """The first signal asks for an orderly end, the second for a quick one."""
+        (self._hurry if self._stop.is_set() else self._stop).set()
+
+    async def _serve(self) -> None:
+        lanes = (self._worker.lanes, self._sender.lanes)
+        polling = asyncio.create_task(self._poller.run())
+        working = [asyncio.create_task(each.run()) for each in lanes]
+        for each in lanes:
+            each.wake()
+        stopping = asyncio.create_task(self._stop.wait())
+        try:
+            await asyncio.wait([polling, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await _cancel(polling)
+            if self._stop.is_set():
+                await self._drain()
+        finally:
+            await _cancel(stopping, polling, *working)
+            for each in lanes:
+                await each.settle(SETTLE_SECONDS)
+        for task in (polling, *working):
+            if not task.cancelled():
+                task.result()  # a task that ended by itself has failed: let it be known
+
+    async def _drain(self) -> None:
+        """Finish what is at hand, for a few seconds at most."""
+        draining = asyncio.create_task(self._drained())
+        hurrying = asyncio.create_task(self._hurry.wait())
+        await asyncio.wait([draining, hurrying], timeout=DRAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        await _cancel(draining, hurrying)
+
+    async def _drained(self) -> None:
+        await self._worker.lanes.drained()
+        await self._sender.lanes.drained()
+
+    async def _answer_tap(self, query: str, words: str) -> None:
+        """End the waiting on a tapped button; too late or twice is no harm."""
+        parameters = {"callback_query_id": query} | ({"text": words} if words else {})
+        try:
+            await self._api.call("answerCallbackQuery", parameters, read_timeout=TAP_TIMEOUT)
+        except TelegramError as error:
+            log.info("按钮没有应答（%s）", type(error).__name__)
+
+
+async def _cancel(*tasks: asyncio.Task[object]) -> None:
+    """Cancel and wait; the tasks' own errors are looked at elsewhere."""
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with suppress(asyncio.CancelledError, Exception):
+            await task

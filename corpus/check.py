@@ -1,7 +1,7 @@
 """What an editor has to mend before a corpus is published."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -83,8 +83,8 @@ def validity(corpus: Corpus) -> Iterator[Problem]:
     for kind, entry in _dated(corpus):
         if _first(entry) > _last(entry):
             yield Problem(f"{kind} {entry.id}", "valid_until 早于 valid_from，请改正有效期。")
-    for kind, one, other in _pairs(corpus):
-        if _name(one) == _name(other) and _first(one) <= _last(other) and _first(other) <= _last(one):
+    for kind, one, other in _namesakes(corpus):
+        if _first(one) <= _last(other) and _first(other) <= _last(one):
             yield Problem(f"{kind} {other.id}", f"与 {one.id} 同名且有效期重叠，请改有效期或撤下一篇。")
 
 
@@ -133,13 +133,12 @@ def _dated(corpus: Corpus) -> Iterator[tuple[str, Article | Guide]]:
     yield from (("办事指南", guide) for guide in corpus.guides)
 
 
-def _pairs(corpus: Corpus) -> Iterator[tuple[str, Article | Guide, Article | Guide]]:
-    yield from (("文章", one, other) for one, other in combinations(corpus.articles, 2))
-    yield from (("办事指南", one, other) for one, other in combinations(corpus.guides, 2))
-
-
-def _name(entry: Article | Guide) -> str:
-    return entry.title if isinstance(entry, Article) else entry.name
+def _namesakes(corpus: Corpus) -> Iterator[tuple[str, Article | Guide, Article | Guide]]:
+    """Pairs of a kind that bear the same title."""
+    groups: defaultdict[tuple[str, str], list[Article | Guide]] = defaultdict(list)
+    for kind, entry in _dated(corpus):
+        groups[kind, entry.title if isinstance(entry, Article) else entry.name].append(entry)
+    yield from ((kind, *pair) for (kind, _), group in groups.items() for pair in combinations(group, 2))
 
 
 def _first(entry: Article | Guide) -> date:

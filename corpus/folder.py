@@ -28,11 +28,11 @@ def load_folder(folder: Path | Traversable) -> Corpus:
 
 
 def _files(folder: Path | Traversable, kind: str, suffix: str) -> Iterator[tuple[str, bytes]]:
-    """The name and bytes of each file of a kind, in order of name."""
+    """The name and bytes of each file of a kind, in order of id where files are named by it."""
     place = folder / kind
     if not place.is_dir():
         return
-    for file in sorted(place.iterdir(), key=lambda file: file.name):
+    for file in sorted(place.iterdir(), key=lambda file: file.name.removesuffix(suffix)):
         if file.name.endswith(suffix) and not file.name.startswith("."):
             yield f"{kind}/{file.name}", file.read_bytes()
 

@@ -17,7 +17,12 @@ Record = Mapping[str, Any]
 def to_record(item: Item) -> dict[str, Any]:
     """The record of an item, keys in the order of its class."""
     pairs = ((field.name, _plain(getattr(item, field.name))) for field in fields(item))
-    return {key: value for key, value in pairs if value not in ("", None, [], {}, False)}
+    return {key: value for key, value in pairs if not _is_empty(value)}
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether a value goes without saying; the number 0 does not."""
+    return value is None or value is False or value in ("", [], {})
 
 
 def _plain(value: Any) -> Any:

@@ -19,7 +19,7 @@ def parse_departments(name: str, data: bytes | str) -> tuple[Department, ...]:
     """The `[[department]]` tables of a file. Raises CorpusFormatError."""
     table = load(name, data)
     entries = table.get("department", [])
-    if set(table) > {"department"} or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+    if set(table) - {"department"} or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise CorpusFormatError(f"{name}：这里只能放部门，每个部门以单独一行 [[department]] 开头。")
     return tuple(to_department(Reader(f"{name} 第{place}个部门", e)) for place, e in enumerate(entries, 1))
 

@@ -60,3 +60,8 @@ def acts_in(text: str) -> frozenset[Act]:
 def speaks_of(act: Act, text: str) -> bool:
     """Whether a clean passage speaks of the act."""
     return _ASKED_AND_GIVEN[act][1].search(text) is not None
+
+
+def act_words(text: str) -> str:
+    """The words of a clean question that name an act, joined by blanks."""
+    return " ".join(match.group() for asked, _ in _ASKED_AND_GIVEN.values() for match in asked.finditer(text))

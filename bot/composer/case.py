@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.composer.acts import speaks_of
+from bot.composer.confidence import confidence
+from bot.composer.constraints import contradicts
 from bot.composer.extract import Candidate, candidates
 from bot.composer.knowledge import Found, Knowledge
 from bot.composer.route import Route, route
@@ -12,14 +15,20 @@ from bot.composer.understand import Part
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One part of a message with what was found for it. `text` is the whole message, clean."""
+    """One part of a message with what was found for it. `text` is the whole message, clean.
+
+    `fitting` are the candidates that contradict nothing the question fixes, best first. `answering` are those of them that
+    hold what is wanted and speak of the act asked about; `confidence` is the probability, 0..1, that its first one answers.
+    """
 
     text: str
     talk: Talk | None
     outside: str | None
     part: Part
     found: tuple[Found, ...]
-    candidates: tuple[Candidate, ...]
+    fitting: tuple[Candidate, ...]
+    answering: tuple[Candidate, ...]
+    confidence: float
     route: Route | None
     knowledge: Knowledge
     today: date
@@ -30,14 +39,32 @@ def build_case(
 ) -> Case:
     """Search for a part and weigh what is found."""
     found = knowledge.find(part.query, today)
+    consistent = [each for each in found if not contradicts(part, each, knowledge, today)]
+    fitting = candidates(part, consistent, knowledge)
+    answering = tuple(each for each in fitting if _answers(each, part))
     return Case(
         text=text,
         talk=talk,
         outside=outside,
         part=part,
         found=found,
-        candidates=candidates(part, found, knowledge),
+        fitting=fitting,
+        answering=answering,
+        confidence=_confidence(answering),
         route=route(part.units, part.text, knowledge.corpus.departments),
         knowledge=knowledge,
         today=today,
     )
+
+
+def _answers(candidate: Candidate, part: Part) -> bool:
+    """Whether it holds what is wanted and speaks of the act asked about."""
+    return candidate.evidence > 0 and all(speaks_of(act, candidate.found.text) for act in part.acts)
+
+
+def _confidence(answering: tuple[Candidate, ...]) -> float:
+    if not answering:
+        return 0.0
+    best = answering[0]
+    rival = next((each.rank for each in answering if each.found.article.id != best.found.article.id), 0.0)
+    return confidence(best, best.rank - rival)

@@ -43,6 +43,8 @@ def _decide(
     alone = _ruled(part, understanding, knowledge, today)
     if not history or understanding.talk not in (None, Talk.HUMAN):
         return alone
+    if understanding.talk is Talk.HUMAN:
+        return _handed_over(part, understanding, history, knowledge, today) or alone
     if alone[1].outcome is Outcome.ANSWER and not is_elliptic(part):
         return alone
     for earlier in reversed(history[-3:]):
@@ -58,9 +60,10 @@ def _handed_over(
     part: Part, understanding: Understanding, history: Sequence[str], knowledge: Knowledge, today: date
 ) -> tuple[Case, Decision] | None:
     """The hand-off of an elliptic part to the department that the conversation is about, or None."""
+    desk = knowledge.corpus.desk.id if knowledge.corpus.desk else ""
     for earlier in reversed(history[-3:]):
         case, decision = _ruled(with_topic(part, earlier, knowledge), understanding, knowledge, today)
-        if decision.department:
+        if decision.department and decision.department.id != desk:
             return case, decision
     return None
 
@@ -72,20 +75,19 @@ def _ruled(part: Part, understanding: Understanding, knowledge: Knowledge, today
         result = rule(case)
         trace.append((rule.__name__, type(result).__name__ if result else "–"))
         if result is not None:
-            return case, _decision(rule.__name__, result, tuple(trace))
+            return case, _decision(rule.__name__, result, case, tuple(trace))
     raise AssertionError("the last rule always speaks")
 
 
-def _decision(rule: str, result: Result, trace: tuple[tuple[str, str], ...]) -> Decision:
+def _decision(rule: str, result: Result, case: Case, trace: tuple[tuple[str, str], ...]) -> Decision:
     reply = say(result)
     match result:
         case Quoted(quotes=quotes, department=department):
-            confidence = min(1.0, quotes[0].covered)
             return Decision(
                 Outcome.ANSWER,
                 rule,
                 reply,
-                confidence,
+                case.confidence,
                 tuple(_citation(each.found, each.quote) for each in quotes),
                 _ref(department),
                 trace=trace,

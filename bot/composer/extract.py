@@ -15,8 +15,6 @@ CONTEXT = 0.7
 """What a unit counts that stands in the article's title, department or ways of asking only."""
 LONGEST_LIST = 420
 """Characters up to which a list is shown whole with its lead-in."""
-ANCHOR = 0.2
-"""The weight from which a word of the question can name its matter."""
 ENOUGH = 150
 """Characters after which nothing more is added to an answer."""
 
@@ -27,22 +25,25 @@ ASPECT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer. All numbers are 0..1.
+    """A sentence that may answer, with the numbers that decide. Shares are 0..1, sums are of unit weights.
 
-    `own` is the share of the question's content in the sentence itself, `covered` with passage and context counted too.
-    `evidence`: how far it holds something of the narrowest kind wanted. `rank` orders the candidates.
-    `anchored`: its passage or context names the matter of the question. `missing` are the question's own words that stand
-    nowhere there.
+    `own`: share of the question's content in the sentence itself; `covered`: with its passage and article counted too.
+    `topic`: the same as `covered` of the words that name the matter; `focus`: as `own`, of the asking clause alone.
+    `named`, `lacking`: weight of the matter's words found, and of those found nowhere that are words of government business.
+    `evidence`: of the narrowest strict kind wanted; `grade`: of all kinds wanted. `rank` orders the candidates.
     """
 
     found: Found
     quote: str
     own: float
     covered: float
+    topic: float
+    focus: float
+    named: float
+    lacking: float
     evidence: float
-    anchored: bool
+    grade: float
     rank: float
-    missing: tuple[Unit, ...]
 
 
 def candidates(part: Part, found: Sequence[Found], knowledge: Knowledge) -> tuple[Candidate, ...]:
@@ -66,24 +67,42 @@ def quotes(text: str) -> tuple[str, ...]:
 def _candidate(part: Part, found: Found, quote: str, knowledge: Knowledge, score: float) -> Candidate:
     text = knowledge.normal(quote)
     kinds = [evidence(kind, text, part.text) for kind in part.wanted]
-    own = covered = weight = 0.0
-    anchored = False
-    missing: list[Unit] = []
-    for number, unit in enumerate(part.units):
-        share = unit.weight * (ASPECT if unit.aspect else 1.0)
-        here = 1.0 if unit.aspect and part.wanted and max(kinds) == 1.0 else presence(unit, text)
-        near = max(here, SAME_PASSAGE * presence(unit, found.text), CONTEXT * presence(unit, found.context))
-        weight, own, covered = weight + share, own + share * here, covered + share * near
-        anchored = anchored or (not unit.aspect and unit.weight >= ANCHOR and near >= 0.5)
-        if near < 0.4 and not unit.aspect and number < len(part.focus):
-            missing.append(unit)
-    own, covered = (own / weight, covered / weight) if weight else (0.0, 0.0)
+    clear = bool(kinds) and max(kinds) == 1.0
+    here = [1.0 if unit.aspect and clear else presence(unit, text) for unit in part.units]
+    near = [_near(unit, found, own) for unit, own in zip(part.units, here, strict=True)]
     strict = next((grade for kind, grade in zip(part.wanted, kinds, strict=True) if is_strict(kind)), 1.0)
+    grade = sum(kinds) / len(kinds) if kinds else 0.0
     section = knowledge.normal(found.passage.section)
     heading = coverage(part.units, section) if section else 0.0
-    grade = sum(kinds) / len(kinds) if kinds else 0.0
-    rank = 0.45 * own + 0.45 * covered + 0.2 * strict + 0.2 * score + 0.2 * grade + 0.15 * heading
-    return Candidate(found, quote, own, covered, strict, anchored, rank, tuple(missing))
+    own, covered = _share(part.units, here), _share(part.units, near)
+    matter = [(unit, value) for unit, value in zip(part.units, near, strict=True) if not unit.aspect]
+    asked = [(unit, value) for unit, value in zip(part.focus, here, strict=False) if not unit.aspect]
+    return Candidate(
+        found=found,
+        quote=quote,
+        own=own,
+        covered=covered,
+        topic=_share([unit for unit, _ in matter], [value for _, value in matter]),
+        focus=_share([unit for unit, _ in asked], [value for _, value in asked]) if asked else own,
+        named=sum(unit.weight for unit, value in matter if value >= 0.5),
+        lacking=sum(unit.weight for unit, value in matter if value < 0.5 and knowledge.is_business(unit)),
+        evidence=strict,
+        grade=grade,
+        rank=0.45 * own + 0.45 * covered + 0.2 * strict + 0.2 * score + 0.35 * grade + 0.15 * heading,
+    )
+
+
+def _near(unit: Unit, found: Found, own: float) -> float:
+    """How far the unit is said in the sentence, its passage, or what the article is about."""
+    if own == 1.0:
+        return own
+    return max(own, SAME_PASSAGE * presence(unit, found.text), CONTEXT * presence(unit, found.context))
+
+
+def _share(units: Sequence[Unit], values: Sequence[float]) -> float:
+    """The weighted mean of the values; an aspect counts half. 0 without units."""
+    weights = [unit.weight * (ASPECT if unit.aspect else 1.0) for unit in units]
+    return sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights) if weights else 0.0
 
 
 def whole_answer(

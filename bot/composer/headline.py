@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.composer.kinds import Wanted
 from bot.composer.understand import Part
-from bot.composer.wanted import Wanted
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _VALUES: dict[Wanted, re.Pattern[str]] = {

@@ -39,6 +39,8 @@ class Knowledge:
         self._passage_index = passage_index
         self._guide_index = guide_index
         self._towns = {name: town.id for town in corpus.departments for name in _town_names(town)}
+        responsibilities = [phrase for department in corpus.departments for phrase in department.responsibilities]
+        self._business = normalize("\n".join((*responsibilities, *(guide.name for guide in corpus.guides))))
         self.town_ids = frozenset(self._towns.values())
         self._contexts: dict[str, str] = {}
         self._texts: dict[str, str] = {}
@@ -62,6 +64,10 @@ class Knowledge:
     def weigh(self, word: str) -> float:
         """0..1: how much a word says, in ordinary Chinese and in this corpus."""
         return rarity(word)
+
+    def is_business(self, unit: Unit) -> bool:
+        """Whether a unit is a word of government business: it stands in a department's responsibilities or a guide's name."""
+        return any(variant in self._business for variant in unit.variants)
 
     def find(self, text: str, on: date, limit: int = 12) -> tuple[Found, ...]:
         """The best passages for a clean text on a date, best first; terms that citizens say are searched as the corpus's own too."""

@@ -5,8 +5,8 @@ from enum import StrEnum
 
 from bot.composer.extract import Candidate
 from bot.composer.headline import Headline
+from bot.composer.kinds import Wanted
 from bot.composer.talk import Talk
-from bot.composer.wanted import Wanted
 from corpus.model import Department
 
 

@@ -38,13 +38,14 @@ def _named(text: str, departments: Sequence[Department]) -> Route | None:
 
 def _fit(department: Department, units: Sequence[Unit]) -> Route | None:
     """The best of its responsibilities: how much of the question it covers, and how much of it the question covers."""
+    topic = [unit for unit in units if not unit.aspect] or units
     best: Route | None = None
     for phrase in department.responsibilities:
-        covered = sum(unit.weight * presence(unit, phrase) for unit in units)
+        covered = sum(unit.weight * presence(unit, phrase) for unit in topic)
         if covered < 0.3:
             continue
         spoken = _spoken(phrase, units)
-        fit = (covered / (total(units) or 1.0)) * 0.5 + spoken * 0.5
+        fit = (covered / (total(topic) or 1.0)) * 0.5 + spoken * 0.5
         if best is None or fit > best.fit:
             best = Route(department, phrase, fit)
     return best

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from bot.composer.acts import Act, acts_in
+from bot.composer.acts import Act, act_words, acts_in
+from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Knowledge
 from bot.composer.places import outside_place
 from bot.composer.talk import Talk, talk_in
 from bot.composer.units import Unit, total
-from bot.composer.wanted import Wanted, asks_yes_or_no, aspects, wanted_in
+from bot.composer.wanted import asks_yes_or_no, aspects, wanted_in
 from retrieval.text import clean
 
 BACKGROUND = 0.4
@@ -103,23 +104,23 @@ def without_orders(text: str) -> str:
 
 
 _BREAK = re.compile(
-    r"[，,。！!？?；;：:\n]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|另外|还有(?!哪|什么|啥|没|几|多少|别)|顺便(?:问一?下)?|以及"
+    r"[，,。！!？?；;：:\n]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|另外|还有(?!哪|什么|啥|没|几|多少|别|[一二两俩三四])|顺便(?:问一?下)?|以及"
+)
+_ASKS = re.compile(
+    r"[吗么呢伐]|什么|[啥哪谁咋怎几]|多少|多久|多长|多大|为何|如何|是否|能否|可否|(\w)[不没]\1|有没有|[不没](?:[啊呀呢的])?$|吧$|"
+    r"(?:说|讲|介绍|查|问|发|告诉|给)(?:我|一?下|说|讲|介绍|个)|想(?:知道|了解|问|查)|what|how|where|when|who|which"
 )
 _EACH = re.compile(r"^(.{2,}?)(?:和|跟|与|、)(.{2,}?)(?:分别|各自|各)(?:都|是|要|在)?(.{2,})$")
 
 
 def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:
     """The things asked, in order; what is said between them is background to all."""
-    segments = [segment.strip() for segment in _BREAK.split(text) if segment and segment.strip()]
-    asking = [segment for segment in segments if _asks(segment)] or [" ".join(segments)]
+    segments = [segment for segment in map(str.strip, _BREAK.split(text)) if segment]
+    asking = [segment for segment in segments if _ASKS.search(segment)] or [" ".join(segments)]
     around = " ".join(segment for segment in segments if segment not in asking)
-    said = tuple(replace(unit, aspect=is_aspect(unit.text, "")) for unit in knowledge.units(around))
+    said = tuple(replace(unit, aspect=is_aspect(unit.text, act_words(around))) for unit in knowledge.units(around))
     parts = [_part(each, said, knowledge, text) for segment in asking for each in _each(segment)]
     return _linked(_merged(parts))[:MOST_PARTS]
-
-
-def _asks(segment: str) -> bool:
-    return bool(wanted_in(segment)) or asks_yes_or_no(segment)
 
 
 def _each(segment: str) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def _each(segment: str) -> tuple[str, ...]:
 
 def _part(segment: str, said: Sequence[Unit], knowledge: Knowledge, whole: str) -> Part:
     wanted = wanted_in(segment)
-    asked = aspects(wanted, segment)
+    asked = f"{aspects(wanted, segment)} {act_words(segment)}"
     focus = tuple(replace(unit, aspect=is_aspect(unit.text, asked)) for unit in knowledge.units(segment))
     return Part(
         text=segment,

@@ -4,6 +4,7 @@ A unit is a word or a term of the glossary. Its weight says how much the questio
 little, a word that stands everywhere in the corpus says little, a rare word that the corpus lacks says a lot.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ PARTIAL = 0.8
 """What a unit counts at most when only a part of it stands in the text."""
 SINGLE = 0.6
 """What a single character outside the glossary counts beside a word: 鞋 says something, 补 may be part of anything."""
+
+# 管不管, 收没收: asked with yes or no, it is the verb that counts.
+_A_NOT_A = re.compile(r"(\w)[不没]\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Unit:
 def units_of(text: str, lexicon: Lexicon, weigh: Callable[[str], float]) -> tuple[Unit, ...]:
     """The units of a clean text in order, each once; words that only frame a question are left out."""
     found: dict[str, Unit] = {}
-    for piece, variants in lexicon.split(text):
+    for piece, variants in lexicon.split(_A_NOT_A.sub(r"\1", text)):
         if is_frame(piece) and (len(piece) > 1 or variants == (piece,)):
             continue
         key = variants[0]

@@ -1,9 +1,9 @@
 """Every sentence the bot says, in one place, for staff to proof-read. Quoted text is never altered here."""
 
 from bot.composer.headline import Headline
+from bot.composer.kinds import Wanted
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.talk import Talk
-from bot.composer.wanted import Wanted
 from bot.core.model import RichText, Span, Style
 
 EXAMPLES = ("狗狗去哪里打狂犬疫苗", "落户认证要等几天", "什么是三方通话")

@@ -118,7 +118,7 @@ class User(Ear):
             "chat_instance": str(message.chat_id),
             "data": data,
         }
-        tg.notify("callback_query", body)
+        query.update = tg.notify("callback_query", body)
         return query
 
     async def inline(self, text: str, offset: str = "") -> Query:
@@ -127,7 +127,7 @@ class User(Ear):
         assert tg.inline_mode, "inline mode is off"
         query = Query(str(2 * 10**15 + next(tg.world.numbers)), self.person, tg.clock.now())
         tg.inline[query.id] = query
-        tg.notify(
+        query.update = tg.notify(
             "inline_query",
             {"id": query.id, "from": self.person.raw(), "query": text, "offset": offset, "chat_type": "private"},
         )

@@ -136,6 +136,8 @@ class _Check:
                 refusals[kind] = refusal
         if len(kinds) == 1:
             raise refusals[kinds[0]]
+        if isinstance(value, str) and value.startswith("attach://"):
+            raise refusals["String"]
         meant = [kind for kind in kinds if kind in self.api.structures and self.resembles(kind, value)]
         raise refusals[meant[0]] if meant else bad(f"wrong type of {where!r}, expected {' or '.join(kinds)}")
 

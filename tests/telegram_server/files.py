@@ -9,6 +9,7 @@ from tests.telegram_server.api import Upload
 from tests.telegram_server.refusals import Json, bad
 
 MB: Final = 1024 * 1024
+KINDS: Final = ("photo", "document", "voice", "audio", "video", "animation", "sticker")
 LARGEST: Final = {"photo": 10 * MB}
 LARGEST_UPLOAD: Final = 50 * MB
 LARGEST_DOWNLOAD: Final = 20 * MB

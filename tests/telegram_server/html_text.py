@@ -16,6 +16,7 @@ TAGS: Final = {
 NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE: Final = re.compile(r"&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(lt|gt|amp|quot));?")
 ATTRIBUTE: Final = re.compile(r"""\s*([^\s=>]+)\s*(?:=\s*("[^"]*"|'[^']*'|[A-Za-z0-9.\-]+))?""")
+UNENDED: Final = re.compile(r"\s*=\s*[\"']")
 END_TAG: Final = re.compile(r"</([^\s>]*)\s*>")
 
 
@@ -78,7 +79,11 @@ class _Parser:
         found: dict[str, str] = {}
         while not (close := re.compile(r"\s*>").match(self.source, self.place)):
             match = ATTRIBUTE.match(self.source, self.place)
-            if not match or (match.end() >= len(self.source)):
+            if (
+                not match
+                or match.end() >= len(self.source)
+                or (match[2] is None and UNENDED.match(self.source, match.end()))
+            ):
                 raise _broken(f'Unclosed start tag "{tag}" at byte offset {begin}')
             if match[2] is None and not (tag == "blockquote" and match[1] == "expandable"):
                 raise _broken(

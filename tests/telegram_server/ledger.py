@@ -70,6 +70,10 @@ class Ledger:
         if not refusal.excused and not self._retried(call):
             self.violations.append(Violation(call, refusal.description))
 
+    def object(self, text: str) -> None:
+        """Record a violation of the latest call, which is carried out all the same."""
+        self.violations.append(Violation(self.calls[-1], text))
+
     def _retried(self, call: Call) -> bool:
         same = (one for one in self.calls[: call.number - 1] if one.method == call.method and one.params == call.params)
         return any(one.answer_lost and one.accepted for one in same)

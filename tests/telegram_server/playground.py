@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import Awaitable, Callable
 
 from tests.telegram_server.actors import User
@@ -34,7 +35,7 @@ class Playground:
         self.room: Group | None = None
         self.thread: int | None = None
         self.mine: Message | None = None
-        self._shown = 0
+        self._shown: Counter[int] = Counter()
 
     def person(self, name: str) -> User:
         """The person of this name, made when new; members of every group."""
@@ -114,15 +115,11 @@ class Playground:
 
     def news(self) -> list[str]:
         """What the bot did since the last time we looked."""
-        everything = [
-            (chat, message)
-            for chat in self.server.telegram.world.chats.values()
-            for message in chat.timeline
-            if message.by_bot
-        ]
-        everything.sort(key=lambda one: one[1].raw.get("edit_date", one[1].raw["date"]))
-        fresh, self._shown = everything[self._shown :], len(everything)
-        return [f"{_place(chat.title, message)} {'✎ ' if message.edited else ''}{message}" for chat, message in fresh]
+        lines: list[str] = []
+        for chat in self.server.telegram.world.chats.values():
+            fresh, self._shown[chat.id] = chat.timeline[self._shown[chat.id] :], len(chat.timeline)
+            lines += [f"{_place(chat.title, one)} {'✎ ' if one.edited else ''}{one}" for one in fresh if one.by_bot]
+        return lines
 
 
 def _place(title: str, message: Message) -> str:

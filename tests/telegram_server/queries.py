@@ -10,13 +10,17 @@ from tests.telegram_server.world import Person
 
 @dataclass(slots=True)
 class Query:
-    """A callback or inline query; `answer` is what the bot said, None until then."""
+    """A callback or inline query; `answer` is what the bot said, None until then, empty when it came too late.
+
+    `update` is the id of the update that told the bot; None when it does not want such updates.
+    """
 
     id: str
     person: Person
     asked: float
     message: Message | None = None
     answer: Json | None = None
+    update: int | None = None
     changed: Pulse = field(default_factory=Pulse)
 
     async def answered(self, timeout: float = 10.0) -> Json:  # noqa: ASYNC109 -- a test's patience

@@ -77,6 +77,11 @@ class TelegramServer:
         """The flood windows."""
         return self.telegram.flood
 
+    @property
+    def lifetimes(self) -> dict[str, float]:
+        """How many seconds updates of a kind wait to be fetched; kinds not named wait for a day."""
+        return self.telegram.updates.lifetimes
+
     def user(
         self, name: str, *, user_id: int | None = None, username: str | None = None, language: str = "zh-hans"
     ) -> User:
@@ -110,6 +115,15 @@ class TelegramServer:
         """Every call of one method."""
         return self.telegram.ledger.of(method)
 
+    async def called(self, method: str, count: int = 1, timeout: float = 10.0) -> Call:  # noqa: ASYNC109 -- a test's patience
+        """The `count`-th call of a method, awaited; AssertionError when it does not come."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + timeout
+        while len(found := self.calls_of(method)) < count:
+            assert loop.time() < until, f"{method} was called {len(found)} times, not {count}"
+            await self.telegram.world.changed.wait(until - loop.time())
+        return found[count - 1]
+
     @property
     def injected(self) -> list[Any]:
         """Every update that was put into the queue."""
@@ -123,9 +137,8 @@ class TelegramServer:
     @property
     def unanswered(self) -> list[Query]:
         """Taps and inline queries the bot has been given and owes an answer."""
-        waiting = {self._query_id(one.update) for one in self.telegram.updates.pending}
         asked = [*self.telegram.taps.values(), *self.telegram.inline.values()]
-        return [one for one in asked if one.answer is None and one.id not in waiting]
+        return [one for one in asked if one.answer is None and one.update in self.telegram.updates.handed]
 
     @property
     def idle(self) -> bool:
@@ -143,10 +156,3 @@ class TelegramServer:
         async with asyncio.timeout(timeout):
             while not self.idle:  # noqa: ASYNC110 -- being idle is no single event
                 await asyncio.sleep(0.01)
-
-    @staticmethod
-    def _query_id(update: Any) -> str | None:
-        for kind in ("callback_query", "inline_query"):
-            if isinstance(update, dict) and isinstance(update.get(kind), dict):
-                return str(update[kind].get("id"))
-        return None

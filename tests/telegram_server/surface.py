@@ -47,6 +47,7 @@ class Surface:
         call = self.telegram.ledger.open(self.telegram.clock.now(), name, {})
         try:
             call.method = api.method_name(name)
+            self.telegram.world.changed.fire()
             given, uploads = forms.read(request)
             call.params = given
             call.params = api.check(call.method, given, uploads)

@@ -57,11 +57,13 @@ class Telegram:
         """The bot's place in a group."""
         return chat.members.get(self.bot.id) or Member(self.bot, "left")
 
-    def notify(self, kind: str, body: Json) -> None:
-        """Tell the bot of something, if it asked for such updates."""
+    def notify(self, kind: str, body: Json) -> int | None:
+        """Tell the bot of something, if it asked for such updates; the update's id."""
         waiting = self.updates.put(kind, body)
-        if waiting is not None:
-            self.record(waiting.update)
+        if waiting is None:
+            return None
+        self.record(waiting.update)
+        return waiting.id
 
     def inject(self, update: Any) -> None:
         """Queue an update as it is, sense or nonsense."""

@@ -46,6 +46,8 @@ class Updates:
         self.lifetimes = {"callback_query": 150.0, "inline_query": 30.0}
         self.pending: list[Pending] = []
         self.confirmed: list[Pending] = []
+        # Ids of updates the bot has been given, confirmed or not.
+        self.handed: set[int] = set()
         self._next = 700_000_001
 
     def allow(self, kinds: Sequence[str]) -> None:
@@ -78,7 +80,9 @@ class Updates:
             self.confirm(self.pending[:offset])
         elif offset > 0:
             self.confirm([one for one in self.pending if one.id < offset])
-        return self.pending[:limit]
+        batch = self.pending[:limit]
+        self.handed.update(one.id for one in batch)
+        return batch
 
     def confirm(self, done: Sequence[Pending]) -> None:
         """Forget updates for good."""

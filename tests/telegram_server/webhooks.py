@@ -77,6 +77,7 @@ class Courier:
 
     async def _deliver(self, hook: Webhook, waiting: Pending) -> float | None:
         """None when taken; else the pause the bot asked for (0: it did not)."""
+        self.telegram.updates.handed.add(waiting.id)
         try:
             status, headers, body = await asyncio.wait_for(self._post(hook, waiting.update), PATIENCE)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:

@@ -169,7 +169,9 @@ class World:
     def group(self, title: str, kind: str = "supergroup", *, forum: bool = False) -> Chat:
         """A new group of `kind` without members."""
         number = next(self._group_ids)
-        chat = Chat(-number - 4_000_000 if kind == "group" else -1_001_000_000_000 - number, kind, title, forum=forum)
+        chat_id = -4_000_000 - number if kind == "group" else -1_001_000_000_000 - number
+        # The first message of every group tells that it was made; in a forum its number is General's.
+        chat = Chat(chat_id, kind, title, forum=forum, next_id=GENERAL + 1)
         self.chats[chat.id] = chat
         return chat
 

@@ -19,6 +19,7 @@ def take(query: Query | None, age: float, life: float) -> Query:
     if query is None or query.answer is not None:
         raise bad(QUERY_GONE)
     if age > life:
+        settle(query, {})
         raise bad(QUERY_GONE, excused=True)
     return query
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from tests.telegram_server.files import KINDS, media
 from tests.telegram_server.messages import Message
 from tests.telegram_server.methods.content import caption_content, keyboard, text_content
 from tests.telegram_server.methods.destination import allowed, chat_of, existing, present
 from tests.telegram_server.methods.registry import serves
+from tests.telegram_server.methods.sending import capped
 from tests.telegram_server.refusals import NOT_MODIFIED, Json, bad
 from tests.telegram_server.telegram import Telegram
 from tests.telegram_server.world import Chat
@@ -36,7 +38,7 @@ def replace(tg: Telegram, chat: Chat, message: Message, changed: Json, without: 
     if raw == {key: value for key, value in message.raw.items() if key != "edit_date"}:
         raise bad(NOT_MODIFIED)
     tg.flood.pass_or_refuse(chat.id, 1, group=not chat.private)
-    return tg.world.revise(chat, message, raw).raw
+    return tg.world.revise(chat, message, capped(tg, raw)).raw
 
 
 @serves("editMessageText")
@@ -56,6 +58,15 @@ def edit_caption(tg: Telegram, p: Json) -> Json:
     if "text" in message.raw:
         raise bad("there is no caption in the message to edit")
     return replace(tg, chat, message, caption_content(p) | keyboard(p), ("caption", "caption_entities"))
+
+
+@serves("editMessageMedia")
+def edit_media(tg: Telegram, p: Json) -> Json:
+    """Another file with its caption, and new or no buttons."""
+    chat, message = editable(tg, p)
+    given: Json = p["media"]
+    changed = media(tg.files.resolve(given["type"], given["media"])) | caption_content(given) | keyboard(p)
+    return replace(tg, chat, message, changed, (*KINDS, "caption", "caption_entities", "text", "entities"))
 
 
 @serves("editMessageReplyMarkup")

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.composer.kinds import Wanted
 from bot.composer.understand import Part
+from corpus.model import Department
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _VALUES: dict[Wanted, re.Pattern[str]] = {
@@ -29,24 +31,76 @@ _BEFORE_AFTER = (
 _SAME_COUNTERS = (frozenset("人名位") | {"人次"}, frozenset({"件", "件次", "个", "项"}), frozenset("次趟"))
 
 
+class Polarity(StrEnum):
+    """The yes or no in front of an answer, where the source leaves no doubt."""
+
+    ALLOWED = "allowed"
+    NOT_IN_PERSON = "not_in_person"
+    FREE = "free"
+    NOT_ONLY = "not_only"
+
+
+_POLARITIES: tuple[tuple[Polarity, re.Pattern[str], re.Pattern[str]], ...] = (
+    (
+        Polarity.NOT_IN_PERSON,
+        re.compile(r"(?:要|用|必须|得|需要)[^，。？]{0,8}(?:本人|亲自|自己)"),
+        re.compile(r"可(?:以)?委托|零跑腿|不再要求[^，。]*本人|不用本人|可(?:以)?由[^，。]*代办"),
+    ),
+    (
+        Polarity.ALLOWED,
+        re.compile(
+            r"(?:能|可以|可不可以|可否|行)[^，。？]*(?:代办|委托|替|帮|代|别人|他人|叫|让|找人)|(?:代办|委托|替|别人|他人)[^，。？]*(?:行|可以|能)"
+        ),
+        re.compile(r"可(?:以)?委托|可(?:以)?由[^，。]*代办|放宽了?代办"),
+    ),
+    (Polarity.ALLOWED, re.compile(r"网上|线上|在线|online"), re.compile(r"可(?:以)?(?:在)?网上|网上申报")),
+    (Polarity.FREE, re.compile(r"收费|要钱|收钱|花钱|要交钱|免费|不要钱"), re.compile(r"免费")),
+    (Polarity.NOT_ONLY, re.compile(r"只(?:能|有|可以)"), re.compile(r"不是只|除[^，。]*外?，?[^，。]*也可")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """`value` stands in the quote word for word; `before` is the value that held earlier, or empty; `denied` is a figure
-    the citizen assumed that the source contradicts."""
+    """The direct answer; every field may be empty.
+
+    `value` stands in the quote word for word, `before` is the value that held earlier, `denied` a figure that the citizen
+    assumed and the source contradicts. `body` is the responsible department where the quote does not name it.
+    """
 
     value: str = ""
     before: str = ""
     denied: str = ""
+    body: str = ""
+    polarity: Polarity | None = None
 
 
-def headline(part: Part, quotes: Sequence[str]) -> Headline:
-    """The direct answer that the quotes give, or an empty headline when no single value stands out."""
+def headline(part: Part, quotes: Sequence[str], department: Department | None) -> Headline:
+    """The direct answer that the quotes give, or an empty headline when none stands out."""
     text = "\n".join(quotes)
     changed = next((match for pattern in _BEFORE_AFTER if (match := pattern.search(text))), None)
     if changed and Wanted.DURATION in part.wanted:
         return Headline(changed["now"], changed["before"], _denied(part.text, changed["now"]))
     values = _values(part, text)
-    return Headline(values[0], denied=_denied(part.text, values[0])) if len(values) == 1 else Headline()
+    if len(values) == 1:
+        return Headline(values[0], denied=_denied(part.text, values[0]))
+    return Headline(body=_body(part, text, department), polarity=_polarity(part, text))
+
+
+_WHOSE = re.compile(r"归|管|找|负责|哪个?(?:局|部门|单位)|什么(?:局|部门|单位)")
+
+
+def _body(part: Part, text: str, department: Department | None) -> str:
+    """The department responsible, when that is asked and the text names it by none of its names."""
+    if department is None or Wanted.BODY not in part.wanted or not _WHOSE.search(part.text):
+        return ""
+    return "" if any(name in text for name in department.names) else department.name
+
+
+def _polarity(part: Part, text: str) -> Polarity | None:
+    """Yes or no, when that is asked and the text is plain about it."""
+    if not part.yes_no:
+        return None
+    return next((kind for kind, asked, given in _POLARITIES if asked.search(part.text) and given.search(text)), None)
 
 
 def _values(part: Part, text: str) -> tuple[str, ...]:

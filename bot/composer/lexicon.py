@@ -540,7 +540,7 @@ _WORDLIKE = re.compile(r"[^\W_]")
 
 def is_frame(word: str) -> bool:
     """Whether a word carries nothing of what a question is about. A bare figure is a claim to be checked, not a topic."""
-    return word in _FRAME or not _WORDLIKE.search(word) or word.isdigit()
+    return word in _FRAME or word[0] in "几哪啥谁咋" or not _WORDLIKE.search(word) or word.isdigit()
 
 
 class Lexicon:

@@ -9,11 +9,15 @@ from corpus.model import Department
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A department and how well it fits, 0..1. `reason` is the responsibility that matched, or empty for its name."""
+    """A department, how well it fits, 0..1, and the weight of the question's words that its business holds.
+
+    `reason` is the responsibility that matched, or empty when the department was called by its name.
+    """
 
     department: Department
     reason: str
     fit: float
+    weight: float
 
 
 def route(units: Sequence[Unit], text: str, departments: Sequence[Department]) -> Route | None:
@@ -33,7 +37,7 @@ def _named(text: str, departments: Sequence[Department]) -> Route | None:
         for name in department.names
         if len(name) > 2 and name in text
     ]
-    return Route(max(named, key=lambda pair: pair[0])[1], "", 1.0) if named else None
+    return Route(max(named, key=lambda pair: pair[0])[1], "", 1.0, 1.0) if named else None
 
 
 def _fit(department: Department, units: Sequence[Unit]) -> Route | None:
@@ -47,7 +51,7 @@ def _fit(department: Department, units: Sequence[Unit]) -> Route | None:
         spoken = _spoken(phrase, units)
         fit = (covered / (total(topic) or 1.0)) * 0.5 + spoken * 0.5
         if best is None or fit > best.fit:
-            best = Route(department, phrase, fit)
+            best = Route(department, phrase, fit, covered)
     return best
 
 

@@ -4,11 +4,13 @@ A rule is a function from a case to a result or None. Each has a reason that a w
 """
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from bot.composer.case import Case
-from bot.composer.extract import whole_answer
+from bot.composer.extract import Candidate, whole_answer
 from bot.composer.headline import headline
 from bot.composer.outcomes import Courtesy, Declined, HandOver, Quoted, Result, Why
+from bot.composer.route import Route
 from bot.composer.talk import Talk, emergency_number
 from bot.composer.understand import has_topic
 from bot.composer.wanted import is_strict
@@ -20,6 +22,8 @@ NAMED = 0.45
 """The weight of the matter's words found that makes an article the topic although the fact is not there."""
 TOPIC = 0.45
 """The share of the matter's words found that does so."""
+UNMISTAKABLE = 0.9
+"""The weight of words found that leaves no doubt about the matter, whatever else is said."""
 ROUTED = 0.45
 """How well a responsibility has to fit before the department is named for it."""
 
@@ -61,14 +65,14 @@ def quoted_answer(case: Case) -> Result | None:
         return None
     best = case.answering[0]
     chosen = whole_answer(best, case.answering, case.part, case.knowledge)
-    head = headline(case.part, [each.quote for each in chosen])
-    return Quoted(chosen, case.knowledge.department_of(best.found.article), head)
+    department = case.knowledge.department_of(best.found.article)
+    return Quoted(chosen, department, headline(case.part, [each.quote for each in chosen], department))
 
 
 def fact_missing(case: Case) -> Result | None:
     """The matter is known but not the fact: say so, name the department, show the nearest text as background."""
     best = next(iter(case.fitting), None)
-    if best is None or best.named < NAMED or best.topic < TOPIC:
+    if best is None or not is_topic(best):
         return None
     if case.route and case.route.fit > best.topic and case.route.reason:
         return None
@@ -81,7 +85,7 @@ def department_known(case: Case) -> Result | None:
     if case.part.towns:
         town = next(iter(sorted(case.part.towns)))
         return HandOver(Why.OTHER_TOWN, case.knowledge.departments[town])
-    if case.route is None or case.route.fit < ROUTED:
+    if not routed(case.route):
         return None
     return HandOver(Why.NOT_IN_CORPUS, case.route.department, reason=case.route.reason)
 
@@ -104,11 +108,21 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def is_topic(candidate: Candidate) -> bool:
+    """Whether the question is about the matter of the candidate's article, known fact or not."""
+    return candidate.named >= UNMISTAKABLE or (candidate.named >= NAMED and candidate.topic >= TOPIC)
+
+
+def routed(route: Route | None) -> TypeGuard[Route]:
+    """Whether a department's business fits well enough to name it."""
+    return route is not None and (route.fit >= ROUTED or route.weight >= UNMISTAKABLE)
+
+
 def _department(case: Case) -> Department | None:
     """The department a message without a question of its own is about."""
-    if case.route and case.route.fit >= ROUTED:
+    if routed(case.route):
         return case.route.department
     best = next(iter(case.fitting), None)
-    if best and best.named >= NAMED and best.topic >= TOPIC:
+    if best and is_topic(best):
         return case.knowledge.department_of(best.found.article)
     return case.knowledge.corpus.desk

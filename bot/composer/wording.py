@@ -1,6 +1,6 @@
 """Every sentence the bot says, in one place, for staff to proof-read. Quoted text is never altered here."""
 
-from bot.composer.headline import Headline
+from bot.composer.headline import Headline, Polarity
 from bot.composer.kinds import Wanted
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.talk import Talk
@@ -34,6 +34,12 @@ _FACTS = {
     Wanted.MATERIALS: "要带的材料",
     Wanted.COUNT: "这个数字",
     Wanted.REASON: "原因",
+}
+_POLARITY = {
+    Polarity.ALLOWED: "可以。",
+    Polarity.NOT_IN_PERSON: "不用本人去。",
+    Polarity.FREE: "不收费。",
+    Polarity.NOT_ONLY: "不是。",
 }
 _DECLINED = {
     Talk.MANIPULATION: "这个我帮不上。我只回答政务办事的问题，比如：",
@@ -72,6 +78,10 @@ def _quoted(result: Quoted) -> RichText:
 
 
 def _headline(head: Headline) -> RichText:
+    if head.polarity:
+        return (Span(_POLARITY[head.polarity], Style.BOLD), Span("\n"))
+    if head.body:
+        return (Span("由 "), Span(head.body, Style.BOLD), Span(" 负责。\n"))
     if not head.value:
         return ()
     denied = (Span(f"不是{head.denied}，是"),) if head.denied else ()

@@ -15,6 +15,8 @@ STYLES: Final = frozenset({
 FOUND: Final = frozenset({"mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number"})
 QUOTES: Final = frozenset({"blockquote", "expandable_blockquote"})
 VERBATIM: Final = frozenset({"code", "pre"})
+CONTROLS: Final = re.compile(r"[\0-\x09\x0b-\x1f]")
+SURROGATES: Final = re.compile(r"[\ud800-\udfff]")
 PATTERNS: Final = (
     ("url", re.compile(r"https?://[^\s<>\"，。；！？、（）《》]+")),
     ("email", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w", re.ASCII)),
@@ -36,7 +38,7 @@ def cut(text: str, offset: int, length: int) -> str:
 
 def settle(text: str, entities: list[Json], limit: int, what: str = "message") -> tuple[str, list[Json]]:
     """Text as Telegram stores it: controls replaced, ends trimmed, entities checked, found ones added."""
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if SURROGATES.search(text):
         raise bad("strings must be encoded in UTF-8")
     check(text, entities)
     text, entities = trim(clean(text), entities)
@@ -48,7 +50,7 @@ def settle(text: str, entities: list[Json], limit: int, what: str = "message") -
 
 def clean(text: str) -> str:
     """Control characters other than line feed become spaces (the length must not change)."""
-    return "".join(char if char >= " " or char == "\n" else " " for char in text)
+    return CONTROLS.sub(" ", text)
 
 
 def trim(text: str, entities: list[Json]) -> tuple[str, list[Json]]:

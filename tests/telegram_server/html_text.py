@@ -15,6 +15,7 @@ TAGS: Final = {
 }  # fmt: skip
 NAMED: Final = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE: Final = re.compile(r"&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|(lt|gt|amp|quot));?")
+PLAIN: Final = re.compile(r".[^<&]*", re.DOTALL)
 ATTRIBUTE: Final = re.compile(r"""\s*([^\s=>]+)\s*(?:=\s*("[^"]*"|'[^']*'|[A-Za-z0-9.\-]+))?""")
 UNENDED: Final = re.compile(r"\s*=\s*[\"']")
 END_TAG: Final = re.compile(r"</([^\s>]*)\s*>")
@@ -48,18 +49,20 @@ class _Parser:
             if char == "<":
                 self.end_tag() if self.source.startswith("</", self.place) else self.start_tag()
             else:
-                self.character(char)
+                self.characters(char)
         if self.open:
             raise _broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         return "".join(self.text), self.entities
 
-    def character(self, char: str) -> None:
-        match = REFERENCE.match(self.source, self.place) if char == "&" else None
-        if match:
-            char = _referred(match)
-        self.place = match.end() if match else self.place + 1
-        self.text.append(char)
-        self.length += units(char)
+    def characters(self, char: str) -> None:
+        """Plain text up to the next tag or reference, or the character a reference stands for."""
+        reference = REFERENCE.match(self.source, self.place) if char == "&" else None
+        match = reference or PLAIN.match(self.source, self.place)
+        assert match is not None
+        text = _referred(reference) if reference else match[0]
+        self.place = match.end()
+        self.text.append(text)
+        self.length += units(text)
 
     def start_tag(self) -> None:
         begin = self.byte()

@@ -8,8 +8,8 @@ from math import exp
 from bot.composer.extract import Candidate
 
 FEATURES = ("own", "named", "lacking", "margin", "rank")
-WEIGHTS = (1.33, 0.97, -1.55, 1.17, 2.03)
-BIAS = -4.21
+WEIGHTS = (1.52, 0.97, -1.31, 0.48, 2.31)
+BIAS = -5.97
 
 
 def features(candidate: Candidate, margin: float) -> tuple[float, ...]:

@@ -15,6 +15,9 @@ from retrieval.text import normalize
 from retrieval.tokens import Tokenizer
 
 
+SOFTENED = 0.7
+"""The exponent that keeps a word which is both everyday and common here from vanishing altogether."""
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A passage found, with the article it stands in. `text` and `context` are clean: for matching, never for quoting."""
@@ -38,6 +41,7 @@ class Knowledge:
         self.passages = {passage.id: passage for article in corpus.articles for passage in passages(article)}
         self._passage_index = passage_index
         self._guide_index = guide_index
+        self._heaviest = passage_index.weight("\0")
         self._towns = {name: town.id for town in corpus.departments for name in _town_names(town)}
         responsibilities = [phrase for department in corpus.departments for phrase in department.responsibilities]
         self._business = normalize("\n".join((*responsibilities, *(guide.name for guide in corpus.guides))))
@@ -63,7 +67,8 @@ class Knowledge:
 
     def weigh(self, word: str) -> float:
         """0..1: how much a word says, in ordinary Chinese and in this corpus."""
-        return rarity(word)
+        here = self._passage_index.weight(word) / self._heaviest if self._heaviest else 1.0
+        return (rarity(word) * here) ** SOFTENED
 
     def is_business(self, unit: Unit) -> bool:
         """Whether a unit is a word of government business: it stands in a department's responsibilities or a guide's name."""

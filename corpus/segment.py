@@ -53,22 +53,21 @@ def _pieces(body: str) -> Iterator[tuple[str, str]]:
 def _blocks(body: str) -> Iterator[str]:
     """Headings, paragraphs, and lists with their lead-in, even where blank lines stand between the items."""
     start, end = 0, 0  # the block that may still grow
+    last = ""  # its last paragraph
     for match in _BLOCK.finditer(body):
-        if end and _continues(body[start:end].rstrip(), match.group()):
-            end = match.end()
-            continue
-        if end:
+        if not _continues(last, match.group()):
             yield body[start:end].strip()
-        start, end = match.span()
+            start = match.start()
+        end, last = match.end(), match.group()
     yield body[start:end].strip()
 
 
-def _continues(block: str, paragraph: str) -> bool:
-    """Whether a paragraph belongs to the block before it: an item after an item, or after its lead-in."""
-    if block.lstrip().startswith("## ") or not _ITEM.match(paragraph):
+def _continues(last: str, paragraph: str) -> bool:
+    """Whether a paragraph belongs to the one before it: an item after an item, or after its lead-in."""
+    if last.lstrip().startswith("## ") or not _ITEM.match(paragraph):
         return False
-    last = block.rpartition("\n")[2]
-    return last.endswith(("：", ":")) or bool(_ITEM.match(last))
+    line = last.rstrip().rpartition("\n")[2]
+    return line.endswith(("：", ":")) or bool(_ITEM.match(line))
 
 
 def _cut(text: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ class Knowledge:
     def weigh(self, word: str) -> float:
         """0..1: how much a word says, in ordinary Chinese and in this corpus."""
         here = self._passage_index.weight(word) / self._heaviest if self._heaviest else 1.0
-        return (rarity(word) * here) ** SOFTENED
+        return float((rarity(word) * here) ** SOFTENED)
 
     def is_business(self, unit: Unit) -> bool:
         """Whether a unit is a word of government business: it stands in a department's responsibilities or a guide's name."""

@@ -12,13 +12,16 @@ from bot.composer.route import Route, route
 from bot.composer.talk import Talk
 from bot.composer.understand import Part
 
+ANCHOR = 0.2
+"""The weight of the matter's words that a passage or its article has to name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One part of a message with what was found for it. `text` is the whole message, clean.
 
     `fitting` are the candidates that contradict nothing the question fixes, best first. `answering` are those of them that
-    hold what is wanted and speak of the act asked about; `confidence` is the probability, 0..1, that its first one answers.
+    hold what is wanted, name the matter and speak of the act asked about; `confidence` is the probability, 0..1, that its first one answers.
     """
 
     text: str
@@ -50,7 +53,7 @@ def build_case(
         found=found,
         fitting=fitting,
         answering=answering,
-        confidence=_confidence(answering),
+        confidence=confidence(answering[0]) if answering else 0.0,
         route=route(part.units, part.text, knowledge.corpus.departments),
         knowledge=knowledge,
         today=today,
@@ -58,13 +61,9 @@ def build_case(
 
 
 def _answers(candidate: Candidate, part: Part) -> bool:
-    """Whether it holds what is wanted and speaks of the act asked about."""
-    return candidate.evidence > 0 and all(speaks_of(act, candidate.found.text) for act in part.acts)
-
-
-def _confidence(answering: tuple[Candidate, ...]) -> float:
-    if not answering:
-        return 0.0
-    best = answering[0]
-    rival = next((each.rank for each in answering if each.found.article.id != best.found.article.id), 0.0)
-    return confidence(best, best.rank - rival)
+    """Whether it holds what is wanted, names the matter, and speaks of the act asked about."""
+    return (
+        candidate.evidence > 0
+        and candidate.named >= ANCHOR
+        and all(speaks_of(act, candidate.found.text) for act in part.acts)
+    )

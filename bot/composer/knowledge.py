@@ -14,9 +14,9 @@ from retrieval.retriever import Retriever
 from retrieval.text import normalize
 from retrieval.tokens import Tokenizer
 
-
 SOFTENED = 0.7
 """The exponent that keeps a word which is both everyday and common here from vanishing altogether."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

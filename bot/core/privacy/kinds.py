@@ -10,6 +10,7 @@ class PersonalData(StrEnum):
     MOBILE = "手机号"
     HOME_PHONE = "家庭电话"
     BANK_CARD = "银行卡号"
+    SOCIAL_CARD = "社保卡号"
     PASSPORT = "护照号"
     TRAVEL_PERMIT = "通行证号"
     LICENCE_PLATE = "车牌号"

@@ -27,7 +27,9 @@ def luhn_holds(number: str) -> bool:
 
 
 def credit_code_holds(code: str) -> bool:
-    """Whether an 18-character unified social credit code ends in its check character (GB 32100, MOD 31-3)."""
+    """Whether an 18-character unified social credit code names a province and ends in its check character (GB 32100)."""
+    if not code[2:4].isdecimal() or not known_province(code[2:]):
+        return False
     values = [_CREDIT_ALPHABET.find(char) for char in code.upper()]
     if len(values) != 18 or -1 in values:
         return False

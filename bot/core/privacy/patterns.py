@@ -38,11 +38,6 @@ def _mobile(separator: str) -> str:
     return rf"(?<!\d)(?:(?:\+|00)?86{separator}|0)?(?P<number>{number})(?!\d)"
 
 
-def _card(separator: str) -> str:
-    optional = f"(?:{separator}{_DIGIT})?" * 3
-    return r"(?<!\d)" + _run("[34569]", *[_DIGIT] * 15, separator=separator) + optional + r"(?!\d)"
-
-
 CREDIT_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXYa-y]{2}\d{6}[0-9A-HJ-NPQRTUWXYa-y]{10}(?![0-9A-Za-z])")
 ID_18 = re.compile(_id_18(""))
 SPREAD_ID_18 = re.compile(_id_18(_SEPARATOR))
@@ -61,11 +56,16 @@ HOME_PHONE = re.compile(
     rf"(?:家里?|住宅|家庭)的?(?:座机|固话|固定电话|电话)(?:号码)?{_IS}(?P<data>(?:0\d{{2,3}}[\s\-]?)?[2-9]\d{{2,3}}[\s\-]?\d{{4}})(?!\d)"
 )
 PUBLIC_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[ \-]?[2-9]\d{2,3}[ \-]?\d{4}|[48]00[ \-]?\d{3,4}[ \-]?\d{3,4})(?!\d)")
-CARD = re.compile(_card(""))
-SPREAD_CARD = re.compile(_card(r"[\s\-]{0,3}"))
+CARD = re.compile(r"(?<!\d)[34569]\d{15,18}(?!\d)")
+SPREAD_CARD = re.compile(
+    r"(?<!\d)[34569](?:\d{3}(?:[\s\-.·_]{1,3}\d{4}){3}(?:[\s\-.·_]{0,3}\d{1,3})?|\d{2,15}[\s\-.·_]{1,3}\d{3,16})(?!\d)"
+)
 MISTYPED_CARD = re.compile(r"(?<!\d)62(?:\d{14}|\d{17}|\d{2}(?:[ \-]\d{4}){3}(?:[ \-]\d{3})?|\d{4}[ \-]\d{13})(?!\d)")
 INTRODUCED_CARD = re.compile(
-    rf"(?:银行卡|卡号|账号|帐号|账户|帐户)[号码]{{0,2}}{_IS}(?P<data>\d(?:[\s\-]{{0,3}}\d){{11,20}})(?!\d)"
+    rf"(?:银行卡|信用卡|储蓄卡|借记卡|[工农中建交]行卡|卡号|账号|帐号|账户|帐户)[号码]{{0,2}}{_IS}(?P<data>\d(?:[\s\-.·_]{{0,3}}\d){{11,20}})(?!\d)"
+)
+SOCIAL_CARD = re.compile(
+    rf"(?:社保卡|市民卡|医保卡|社会保障卡)(?:号码?|编号|卡号){_IS}(?P<data>[A-Za-z]?\d{{8,12}})(?![A-Za-z0-9])"
 )
 REFERENCE = re.compile(
     r"(?:受理|流水|订单|运单|快递|案件|合同|工单|回执|发票|注册|许可|证书|登记|序列|业务|申报|事项|项目|缴款|条形|设备)"
@@ -73,23 +73,26 @@ REFERENCE = re.compile(
 )
 DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[\-./ ](?:0?[1-9]|1[0-2])[\-./ ](?:3[01]|[12]\d|0?[1-9])(?!\d)")
 
-EMAIL = re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++[ ]?@[ ]?[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)+")
+EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++(?:[ ]?(?:@|[(\[]at[)\]])[ ]?|[ ]at[ ])[A-Za-z0-9\-]++(?:\.[A-Za-z0-9\-]++)+",
+    re.IGNORECASE,
+)
 PUBLIC_ACCOUNT = re.compile(
     r"(?:公众号|公众平台|服务号|订阅号|小程序)[\s：:是为“\"]{0,3}(?P<data>[A-Za-z][A-Za-z0-9_\-]{5,19})"
 )
 WECHAT = re.compile(
-    r"(?:微信|薇信|威信|weixin|wechat|(?<![A-Za-z])(?:wx|vx))(?:号码?|账号|帐号|id)?"
+    r"(?:微信|薇信|威信|[vV]信|加[ ]?v|weixin|wechat|(?<![A-Za-z])(?:wx|vx))(?:号码?|账号|帐号|id)?"
     r"(?:[\s：:是为]{1,3}|(?=[A-Za-z_\-]{0,19}[0-9_]))(?P<data>(?!支付)[A-Za-z][A-Za-z0-9_\-]{5,19})",
     re.IGNORECASE,
 )
-QQ = re.compile(r"(?:QQ|扣扣|企鹅号)(?:号码?)?[\s：:是为]{0,3}(?P<data>[1-9]\d{4,10})(?!\d)", re.IGNORECASE)
+QQ = re.compile(r"(?:Q[ ]?Q|扣扣|企鹅号)(?:号码?)?[\s：:是为]{0,3}(?P<data>[1-9]\d{4,10})(?!\d)", re.IGNORECASE)
 
 PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[EGDSP]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7})(?![A-Za-z0-9])", re.IGNORECASE)
 INTRODUCED_PASSPORT = re.compile(
-    rf"(?:护照|passport)(?:号码?|编号|no\.?)?{_IS}(?P<data>(?=[A-Z]{{0,4}}\d{{4}})[A-Z0-9]{{6,12}})(?![A-Za-z0-9])",
+    rf"(?:护照|passport)(?:号码?|编号|[ ]?(?:no\.?|number))?(?:[ ]is)?{_IS}(?P<data>(?=[A-Z]{{0,4}}\d{{4}})[A-Z0-9]{{6,12}})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-PERMIT = re.compile(r"(?<![A-Za-z0-9])(?:[CHMWTL]\d{8}(?:\d\d)?|C[A-HJ-NP-Z]\d{7})(?![A-Za-z0-9])", re.IGNORECASE)
+PERMIT = re.compile(r"(?<![A-Za-z0-9/_])(?:[CHMWTL]\d{8}(?:\d\d)?|C[A-HJ-NP-Z]\d{7})(?![A-Za-z0-9_])", re.IGNORECASE)
 INTRODUCED_PERMIT = re.compile(
     rf"(?:通行证|回乡证|台胞证|居留证|居留身份证|居留许可)(?:号码?|编号)?{_IS}(?P<data>[A-Z]{{0,3}}\d{{8,15}})(?![A-Za-z0-9])",
     re.IGNORECASE,
@@ -104,11 +107,13 @@ _NUMBER = r"[0-9A-Za-z一二三四五六七八九十百零〇]{1,5}"
 _GAP = r"[ \n,，\-]{0,2}"
 _HOUSE = rf"(?:(?:{_NUMBER}弄{_GAP})?{_NUMBER}号{_GAP})?"
 _BLOCK = rf"{_NUMBER}(?:幢|栋|号楼|座|#){_GAP}"
-_STAIRS = rf"{_NUMBER}单元{_GAP}"
+_STAIRS = rf"(?:{_NUMBER}|[东西中南北])单元{_GAP}"
 _FLOOR = rf"(?:{_NUMBER}[楼层]{_GAP})?"
-_ROOM = rf"(?:{_NUMBER}(?:号?室|号?房(?![屋产地价子间]))|[\d一二三四五六七八九零〇]{{3,4}}(?![\d元年月日号平米%万人个件户吨多名台套亩块]))"
+_ROOM = rf"{_NUMBER}(?:号?室|号?房(?![屋产地价子间]))"
+_BARE_ROOM = r"(?<![,，\n])(?<![,，\n] )[\d一二三四五六七八九零〇]{3,4}(?![\d元年月日号平米%万人个件户吨多名台套亩块])"
+_DOOR = rf"{_FLOOR}(?:{_ROOM}|{_BARE_ROOM})"
 UNITS = re.compile(
-    rf"(?<![0-9A-Za-z])(?:{_HOUSE}{_BLOCK}(?:{_STAIRS}(?:{_FLOOR}{_ROOM})?|{_FLOOR}{_ROOM})|{_HOUSE}{_STAIRS}{_FLOOR}{_ROOM}"
+    rf"(?<![0-9A-Za-z])(?:{_HOUSE}{_BLOCK}(?:{_STAIRS})?{_DOOR}|{_HOUSE}{_STAIRS}{_DOOR}"
     rf"|(?<=[路街巷弄道村里苑园区])(?:{_NUMBER}弄{_GAP})?{_NUMBER}号{_GAP}{_FLOOR}{_ROOM})"
 )
 ESTATE_NUMBERS = re.compile(

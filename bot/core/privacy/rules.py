@@ -10,11 +10,17 @@ from bot.core.privacy.names import NAME, SELF
 from bot.core.privacy.numbers import credit_code_holds, id_check_holds, known_province, luhn_holds
 
 _AMOUNT = re.compile(r"[ ]?(?:元|万|亿|%|人|户|家|件|个|平方|亩|吨|公里|米|年|月|日|岁|块|㎡)")
+_CLAUSE = r"[^，。；！？,;!?〔〕\n]"
 _OFFICE = re.compile(
     r"(?:中心|大厦|大楼|大厅|广场|银行|医院|学校|公司|法院|政府|委员会|写字楼|局|所|站|馆|院)"
     r"[0-9A-Za-z一二三四五六七八九十号楼幢栋座区层,，()（） ]{0,10}$"
 )
-_CALL = re.compile(r"(?:电话|手机|联系|号码|致电|拨打|打给|短信)[^\d]{0,6}$")
+_OFFICE_AFTER = re.compile(_CLAUSE + r"{0,6}(?:窗口|大厅|服务厅|办公室|科室)")
+_HOME_BEFORE = re.compile(r"(?:我家|家里|家在|住(?![房建宅院])|收件|收货|寄到|送到)" + _CLAUSE + "*$")
+_OFFICE_ADDRESS = re.compile(
+    r"(?:办理|办公|受理|窗口|注册|经营|单位|公司|服务|咨询)(?:地点|地址|场所)" + _CLAUSE + "*$"
+)
+_CALL = re.compile(r"(?:电话|手机|联系|号码|致电|拨打|打给|短信)[^\d〕，。；,;]{0,6}$")
 _DIGITS = re.compile(r"[\dXx]+")
 
 
@@ -52,22 +58,40 @@ def _is_id(match: re.Match[str]) -> bool:
     return (known_province(number) or number[0] == "9") and id_check_holds(number)
 
 
+def _are_singles(groups: list[str]) -> bool:
+    return all(len(group) == 1 for group in groups)
+
+
+def _spreads_like_id(match: re.Match[str]) -> bool:
+    return known_province(_compact(match)) and not any(char in match.group() for char in ",，、")
+
+
 def _looks_like_id(match: re.Match[str]) -> bool:
-    return known_province(_compact(match)) and len(_DIGITS.findall(match.group())) <= 4
+    groups = _DIGITS.findall(match.group())
+    return known_province("".join(groups)) and (len(groups) <= 4 or _are_singles(groups))
+
+
+def _is_coded(match: re.Match[str]) -> bool:
+    """Whether letters stand on both sides: a piece of some machine's code."""
+    around = match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() : match.end() + 1]
+    return len(around) == 2 and around.isascii() and around.isalpha()
 
 
 def _is_card(match: re.Match[str]) -> bool:
-    groups = _DIGITS.findall(match.group())
-    return luhn_holds("".join(groups)) and not (len(groups) > 1 and _counts(match))
+    if _is_coded(match):
+        return False
+    number = _compact(match)
+    return 16 <= len(number) <= 19 and luhn_holds(number) and not _counts(match)
 
 
 def _is_mobile(match: re.Match[str]) -> bool:
-    if _counts(match):
+    if _counts(match) or _is_coded(match):
         return False
     groups = _DIGITS.findall(match.group("number"))
-    singles = all(len(group) == 1 for group in groups)
+    if _are_singles(groups) or [len(group) for group in groups] == [3, 4, 4]:
+        return True
     commas = any(char in match.group() for char in ",，、")
-    return singles or (not commas and (len(groups) <= 3 or _CALL.search(_before(match)) is not None))
+    return not commas and (len(groups) <= 3 or _CALL.search(_before(match)) is not None)
 
 
 def _counts(match: re.Match[str]) -> bool:
@@ -76,7 +100,10 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def _is_home(match: re.Match[str]) -> bool:
-    return "单元" in match.group() or _OFFICE.search(_before(match)) is None
+    if "单元" in match.group() or _HOME_BEFORE.search(_before(match, 40)):
+        return True
+    before, after = _before(match, 40), match.string[match.end() : match.end() + 12]
+    return not (_OFFICE.search(before) or _OFFICE_ADDRESS.search(before) or _OFFICE_AFTER.match(after))
 
 
 def _is_private_mail(match: re.Match[str]) -> bool:
@@ -98,18 +125,19 @@ NUMBER_RULES: tuple[Rule, ...] = (
     Rule(Kind.ID_NUMBER, p.SPREAD_ID_18, _is_id),
     Rule(Kind.ID_NUMBER, p.INTRODUCED_ID),
     Rule(Kind.BANK_CARD, p.INTRODUCED_CARD),
+    Rule(Kind.SOCIAL_CARD, p.SOCIAL_CARD),
     Rule(None, p.REFERENCE, _is_reference),
     Rule(Kind.ID_NUMBER, p.ID_18, _looks_like_id),
     Rule(Kind.ID_NUMBER, p.ID_15, _looks_like_id),
-    Rule(Kind.MOBILE, p.MOBILE, lambda match: not _counts(match)),
+    Rule(Kind.MOBILE, p.MOBILE, _is_mobile),
     Rule(Kind.BANK_CARD, p.CARD, _is_card),
     Rule(Kind.BANK_CARD, p.MISTYPED_CARD),
+    Rule(Kind.BANK_CARD, p.SPREAD_CARD, _is_card),
     Rule(Kind.HOME_PHONE, p.HOME_PHONE),
     Rule(None, p.PUBLIC_PHONE),
     Rule(None, p.DATE),
-    Rule(Kind.ID_NUMBER, p.SPREAD_ID_18, _looks_like_id),
+    Rule(Kind.ID_NUMBER, p.SPREAD_ID_18, _spreads_like_id),
     Rule(Kind.ID_NUMBER, p.SPREAD_ID_15, _looks_like_id),
-    Rule(Kind.BANK_CARD, p.SPREAD_CARD, _is_card),
     Rule(Kind.MOBILE, p.SPREAD_MOBILE, _is_mobile),
     Rule(Kind.MOBILE, p.FOREIGN_PHONE),
 )

@@ -30,7 +30,7 @@ def _database_url(value: object) -> str:
 
 
 def _token(value: object) -> str:
-    if not isinstance(value, str) or (value and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{20,}", value)):
+    if not isinstance(value, str) or (value and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value)):
         raise ValueError("请写 @BotFather 给的完整令牌：一串数字、冒号、一串字母数字，不含空格和引号")
     return value
 
@@ -38,7 +38,7 @@ def _token(value: object) -> str:
 def _base_url(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
         raise ValueError("请写以 https:// 开头的地址，例如 https://api.telegram.org")
-    return value.rstrip("/")
+    return value.rstrip("/").removesuffix("/bot")
 
 
 def _user_ids(value: object) -> tuple[int, ...]:
@@ -176,7 +176,7 @@ def _read_file(file: Path, *, optional: bool = False) -> dict[str, Any]:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        if optional and isinstance(error, FileNotFoundError):
+        if optional and isinstance(error, FileNotFoundError | NotADirectoryError):
             return {}
         raise SettingsError(f"读不了设置文件 {file}（{error.strerror}）：请检查路径和权限。") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

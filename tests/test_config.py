@@ -102,3 +102,9 @@ def test_a_misspelt_variable_is_noticed() -> None:
 def test_every_setting_is_explained() -> None:
     """The table behind the documentation has a default and a sentence for each."""
     assert all(row.default and row.purpose.endswith(".") for row in settings_table())
+
+
+@pytest.mark.parametrize("written", ["http://127.0.0.1:8081", "http://127.0.0.1:8081/", "http://127.0.0.1:8081/bot"])
+def test_the_root_of_the_bot_api_may_be_written_in_each_usual_way(written: str) -> None:
+    """With or without the `/bot` that libraries append."""
+    assert load_settings({"SANFANG_TELEGRAM_BASE_URL": written}).telegram_base_url == "http://127.0.0.1:8081"

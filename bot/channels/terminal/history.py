@@ -11,6 +11,7 @@ class MaskedHistory(FileHistory):
     """A history file that never holds personal data: each line is masked before it is written."""
 
     def __init__(self, path: Path) -> None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         super().__init__(path)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TextIO
 
+from bot.channels.render import source_line
 from bot.channels.terminal.layout import Line, Run, lay_out
-from bot.core.model import Button, Citation, Outgoing, RichText, Style
+from bot.core.model import Button, ButtonKind, Citation, Outgoing, RichText, Style
 
 BOLD, DIM, ACCENT = "1", "2", "36"
 STYLES = {Style.PLAIN: "", Style.BOLD: BOLD, Style.QUOTE: ACCENT}
@@ -30,11 +31,13 @@ class Screen:
         return cls(min(columns, WIDEST), not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
 
     def message(self, outgoing: Outgoing, *, with_buttons: bool = True) -> str:
-        """The whole message: text, sources dimmed, buttons as numbers to type."""
+        """The whole message: text, sources dimmed, buttons as numbers to type (without them, the questions they would ask)."""
         blocks = [self.text(outgoing.text), *map(self.source, outgoing.sources)]
         buttons = [button for row in outgoing.buttons for button in row]
         if with_buttons and buttons:
             blocks.append(self.buttons(buttons))
+        elif not with_buttons:
+            blocks += [f"  · {button.value}" for button in buttons if button.kind is ButtonKind.ASK]
         return "\n".join(blocks)
 
     def text(self, text: RichText) -> str:
@@ -43,17 +46,14 @@ class Screen:
 
     def source(self, citation: Citation) -> str:
         """One line: where the words stand."""
-        parts = (
-            f"《{citation.article}》",
-            citation.source,
-            citation.published.isoformat() if citation.published else "",
-        )
-        return self.note("📄 " + " · ".join(filter(None, parts)), indent="   ")
+        return self.note(source_line(citation), indent="   ")
 
     def buttons(self, buttons: Iterable[Button]) -> str:
         """The buttons, each with the number that presses it."""
-        labels = (f"{number} {button.label}" for number, button in enumerate(buttons, start=1))
-        return self.note("   ".join(f"[{label}]" for label in labels))
+        labels = [(button, f"[{number} {button.label}]") for number, button in enumerate(buttons, start=1)]
+        questions = [label for button, label in labels if button.kind is ButtonKind.ASK]
+        others = "   ".join(label for button, label in labels if button.kind is not ButtonKind.ASK)
+        return self.note("\n".join(filter(None, (*questions, others))))
 
     def note(self, text: str, indent: str = "") -> str:
         """A dimmed remark beside the bot's words."""

@@ -1,0 +1,90 @@
+"""The wiring: the only place that picks concrete adapters and hands them to each other."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.config import Settings
+from bot.core.ports import Clock, Database
+from bot.service.ask import AskService
+from bot.service.snapshot import Snapshot, SnapshotHolder
+from corpus.folder import bundled
+from corpus.model import Corpus
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.runner import TelegramBot
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.runner import TelegramBot
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The current time, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the commands and channels work with."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    snapshot: SnapshotHolder
+    ask: AskService
+
+    @property
+    def corpus_version(self) -> int:
+        """The version of the corpus that answers now."""
+        return self.snapshot.current.version
+
+
+@asynccontextmanager
+async def open_store(settings: Settings) -> AsyncIterator[Database]:
+    """The database, brought to this release's schema. Raises StoreError."""
+    from bot.store.database import open_database
+
+    database = await open_database(settings.database)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_services(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Services]:
+    """Everything that answers questions, ready; the first start publishes the bundled corpus. Raises StoreError."""
+    clock = clock or SystemClock()
+    async with open_store(settings) as database:
+        holder = SnapshotHolder(Snapshot.build(*await _current_corpus(database, clock)))
+        yield Services(settings, database, clock, holder, AskService(database, holder, clock))
+
+
+@asynccontextmanager
+async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
+    """The bot in Telegram, the only one on its data directory. Raises AlreadyRunningError, StoreError."""
+    from bot.channels.telegram.runner import TelegramBot
+    from bot.store.data_directory import pseudonym_key, serving
+
+    with serving(settings.home):
+        async with open_services(settings) as services:
+            token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
+            yield TelegramBot(token, root, services.database, services.ask, services.clock, key)
+
+
+async def _current_corpus(database: Database, clock: Clock) -> tuple[int, Corpus]:
+    """The published version and its corpus."""
+    async with database.read() as unit:
+        version = await unit.corpus.current()
+        if version is not None:
+            return version, await unit.corpus.load(version)
+    async with database.write() as unit:
+        version = await unit.corpus.current()  # another process may have been faster
+        if version is None:
+            version = await unit.corpus.publish(bundled(), "sanfang", "随程序提供的语料", clock.now())
+        return version, await unit.corpus.load(version)

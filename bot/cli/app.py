@@ -1,0 +1,82 @@
+"""The command group and the boundary where every error becomes one Chinese line and an exit code."""
+
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from bot.cli.context import Invocation
+from bot.cli.errors import INTERRUPTED, explain
+from bot.cli.help import HelpText
+
+COMMANDS = {
+    "chat": "bot.cli.chat",
+    "ask": "bot.cli.ask",
+    "serve": "bot.cli.serve",
+    "log": "bot.cli.log",
+    "evaluate": "bot.cli.evaluate",
+    "doctor": "bot.cli.doctor",
+    "version": "bot.cli.version",
+}
+"""Name → module whose `command` it is; a module is imported when its command or the list of commands is wanted."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when it is asked for."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names, in the order in which a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command called `name`, or None."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[name]).command
+        return command
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config", type=click.Path(path_type=Path), metavar="文件", help="设置文件；不写则读数据目录里的 sanfang.toml"
+)
+@click.option("--debug", is_flag=True, help="出错时显示完整的调用过程，供维护人员查看")
+@click.pass_context
+def sanfang(ctx: click.Context, config: Path | None, debug: bool) -> None:
+    """三方：面向办事群众的政务咨询机器人。
+
+    \b
+    回答出自《改革情况交流》原文，附出处；答不了的，告诉您该找哪个部门。
+    第一次用，请输入：sanfang chat
+    """
+    ctx.obj.config = config
+    ctx.obj.debug = debug
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit code. A closed pipe ends it quietly with SystemExit(1)."""
+    invocation = Invocation()
+    click.Context.formatter_class = HelpText
+    try:
+        code = sanfang.main(list(arguments), prog_name="sanfang", standalone_mode=False, obj=invocation)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except Exception as error:
+        if invocation.debug:
+            traceback.print_exc()
+        message, code = explain(error)
+        click.echo(message, err=True)
+    return int(code or 0)

@@ -15,6 +15,8 @@ CONTEXT = 0.7
 """What a unit counts that stands in the article's title, department or ways of asking only."""
 LONGEST_LIST = 420
 """Characters up to which a list is shown whole with its lead-in."""
+ADDS = 0.18
+"""The share of a question's content that a further sentence has to bring."""
 ENOUGH = 150
 """Characters after which nothing more is added to an answer."""
 
@@ -126,14 +128,14 @@ def _companions(best: Candidate, others: Sequence[Candidate]) -> Iterator[Candid
 
 
 def _adds(candidate: Candidate, chosen: Sequence[Candidate], part: Part, knowledge: Knowledge) -> bool:
-    """Whether the candidate holds enough of the question that the chosen ones leave out."""
+    """Whether the candidate holds enough of the question that the chosen ones and their article's title leave out."""
     weight = total(part.units)
-    if not weight:
+    if not weight or candidate.evidence == 0:
         return False
     text = knowledge.normal(candidate.quote)
-    shown = [knowledge.normal(each.quote) for each in chosen]
+    shown = [knowledge.normal(each.quote) for each in chosen] + [candidate.found.context]
     gain = sum(
         unit.weight * max(0.0, presence(unit, text) - max(presence(unit, each) for each in shown))
         for unit in part.units
     )
-    return gain / weight >= 0.18
+    return gain / weight >= ADDS

@@ -26,7 +26,7 @@ _BEFORE_AFTER = (
     re.compile(
         rf"(?:从|由)(?:原来的?)?(?P<before>{_SPAN})[^，。；]{{0,6}}?(?:缩短|压缩|减少|降|提速|变更|调整|延长)[为至到成]+(?P<now>{_SPAN})"
     ),
-    re.compile(rf"现在[是为]?(?P<now>{_SPAN})，?[^，。；]{{0,4}}?原来[是为]?(?P<before>{_SPAN})"),
+    re.compile(rf"[是为在](?P<now>{_SPAN})，?[^，。；]{{0,4}}?原来的?[是为]?(?P<before>{_SPAN})"),
 )
 _SAME_COUNTERS = (frozenset("人名位") | {"人次"}, frozenset({"件", "件次", "个", "项"}), frozenset("次趟"))
 

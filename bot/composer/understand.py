@@ -108,7 +108,7 @@ _BREAK = re.compile(
 )
 _ASKS = re.compile(
     r"[吗么呢伐]|什么|[啥哪谁咋怎几]|多少|多久|多长|多大|为何|如何|是否|能否|可否|(\w)[不没]\1|有没有|[不没](?:[啊呀呢的])?$|吧$|"
-    r"(?:说|讲|介绍|查|问|发|告诉|给)(?:我|一?下|说|讲|介绍|个)|想(?:知道|了解|问|查)|what|how|where|when|who|which"
+    r"(?:说|讲|介绍|查|问|发)(?:一?下|说|讲|介绍|个)|(?:告诉|发|给)我(?!们|儿|家)|想(?:知道|了解|问|查)|what|how|where|when|who|which"
 )
 _EACH = re.compile(r"^(.{2,}?)(?:和|跟|与|、)(.{2,}?)(?:分别|各自|各)(?:都|是|要|在)?(.{2,})$")
 
@@ -152,13 +152,15 @@ def _beside(focus: Sequence[Unit], others: Sequence[Unit], factor: float) -> tup
 
 
 def _merged(parts: Sequence[Part]) -> list[Part]:
-    """Without parts that add nothing: no content of their own, and nothing else wanted than the one before."""
+    """Without halves: a part that has no content of its own is asked about the one before, or adds nothing to it."""
     kept: list[Part] = []
     for part in parts:
-        if kept and not part.focus and set(part.wanted) <= set(kept[-1].wanted):
+        before = kept[-1] if kept else None
+        if before and not part.focus and set(part.wanted) <= set(before.wanted):
             continue
-        if kept and not kept[-1].focus and not kept[-1].wanted:
-            kept.pop()
+        if before and not before.wanted and not before.yes_no and not (part.focus and before.focus):
+            kept[-1] = replace(part, text=f"{before.text} {part.text}", focus=before.focus + part.focus)
+            continue
         kept.append(part)
     return kept
 

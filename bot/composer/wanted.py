@@ -38,8 +38,12 @@ _YES_NO = re.compile(
 
 
 def asks_yes_or_no(text: str) -> bool:
-    """Whether a clean question can be answered with yes or no."""
-    return _YES_NO.search(text.rstrip("？?。！! ")) is not None
+    """Whether a clean question can be answered with yes or no; one that asks what, who or how many cannot."""
+    text = text.rstrip("？?。！! ")
+    return _YES_NO.search(text) is not None and (_WHAT.search(text) is None or text.endswith("吗"))
+
+
+_WHAT = re.compile(r"什么|[啥哪谁咋几]|多少|多久|多长|怎么|如何|为何")
 
 
 def is_strict(wanted: Wanted) -> bool:
@@ -62,9 +66,13 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
         return 0.0
     if wanted is Wanted.COUNT and (counter := asked_counter(question)):
         return 1.0 if any(_is_counted(amount, counter) for amount in _AMOUNTS.findall(sentence)) else 0.5
-    return 1.0 if kind.telling is None or kind.telling.search(sentence) else 0.5
+    telling = _RESPONSIBLE if wanted is Wanted.BODY and _ASKED_RESPONSIBLE.search(question) else kind.telling
+    return 1.0 if telling is None or telling.search(sentence) else 0.5
 
 
+# Asked whose business a matter is, a sentence that merely names offices is not yet the answer.
+_ASKED_RESPONSIBLE = re.compile(r"管|负责|归|找[谁哪什]|哪个?(?:局|部门|单位)(?:办|弄|搞)")
+_RESPONSIBLE = re.compile(r"负责|办理|主管|归[^，。]{1,12}管|管理|由[^，。]{2,20}(?:试行|推出|开设|审批|办)")
 _AMOUNTS = re.compile(AMOUNT)
 _ASKED_COUNTER = re.compile(rf"(?:多少|几)个?({COUNTER})")
 _COUNTED_ALIKE = (

@@ -1,0 +1,95 @@
+"""From what the rules said on each part to the one decision on the whole message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.composer.case import Case
+from bot.composer.extract import Candidate
+from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result
+from bot.composer.talk import Talk
+from bot.composer.wording import EXAMPLES, say
+from bot.core.model import Citation, Decision, DepartmentRef, Outcome, RichText, Span
+from corpus.model import Department
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a rule said on one part. `trace` lists each rule asked and the type of its result, empty for silence."""
+
+    case: Case
+    rule: str
+    result: Result
+    trace: tuple[tuple[str, str], ...]
+
+
+def decision_of(rulings: Sequence[Ruling]) -> Decision:
+    """One decision: an answer when any part is answered, else the first hand-off, else the first part's."""
+    decisions = [_decision(ruling) for ruling in _without_repeats(rulings)]
+    answers = [decision for decision in decisions if decision.outcome is Outcome.ANSWER]
+    if not answers or len(decisions) == 1:
+        return next((each for each in decisions if each.outcome is Outcome.HANDOFF), decisions[0])
+    kept = [each for each in decisions if each.outcome in (Outcome.ANSWER, Outcome.HANDOFF)]
+    return replace(
+        answers[0],
+        reply=_joined([decision.reply for decision in kept]),
+        confidence=min(decision.confidence for decision in answers),
+        citations=tuple(dict.fromkeys(citation for decision in answers for citation in decision.citations)),
+        parts=tuple(kept) if len(kept) > 1 else (),
+    )
+
+
+def _without_repeats(rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Later parts without what earlier ones have quoted already, and without those that then say nothing."""
+    shown: set[str] = set()
+    kept: list[Ruling] = []
+    for ruling in rulings:
+        if isinstance(ruling.result, Quoted):
+            new = tuple(each for each in ruling.result.quotes if each.quote not in shown)
+            if not new:
+                continue
+            shown.update(each.quote for each in new)
+            ruling = replace(ruling, result=replace(ruling.result, quotes=new))
+        kept.append(ruling)
+    return kept
+
+
+def _joined(replies: Sequence[RichText]) -> RichText:
+    """The replies with a blank line between them."""
+    return tuple(span for number, reply in enumerate(replies) for span in ((Span("\n\n"),) if number else ()) + reply)
+
+
+def _decision(ruling: Ruling) -> Decision:
+    rule, result, trace = ruling.rule, ruling.result, ruling.trace
+    reply = say(result)
+    match result:
+        case Quoted():
+            citations = tuple(_citation(each) for each in result.quotes)
+            department = _ref(result.department)
+            return Decision(Outcome.ANSWER, rule, reply, ruling.case.confidence, citations, department, trace=trace)
+        case HandOver():
+            background = _citation(result.nearest) if result.nearest else None
+            department = _ref(result.department, result.reason)
+            unsure = 1.0 - ruling.case.confidence
+            return Decision(
+                Outcome.HANDOFF, rule, reply, unsure, department=department, background=background, trace=trace
+            )
+        case Choose():
+            return Decision(Outcome.CLARIFY, rule, reply, 1.0, options=result.options, trace=trace)
+        case Courtesy():
+            options = EXAMPLES if result.talk in (Talk.ABILITY, Talk.GREETING) else ()
+            return Decision(Outcome.SMALLTALK, rule, reply, 1.0, options=options, trace=trace)
+        case Declined():
+            unsure = 1.0 - ruling.case.confidence
+            options = () if result.number else EXAMPLES
+            return Decision(Outcome.REFUSE, rule, reply, unsure, options=options, trace=trace)
+
+
+def _citation(candidate: Candidate) -> Citation:
+    article, passage = candidate.found.article, candidate.found.passage
+    return Citation(
+        article.id, article.title, article.source, article.published, passage.id, passage.text, candidate.quote
+    )
+
+
+def _ref(department: Department | None, reason: str = "") -> DepartmentRef | None:
+    return DepartmentRef(department.id, department.name, reason) if department else None

@@ -6,3 +6,7 @@
 
 `runner` puts them on one event loop; `api` is the only file that talks HTTP.
 """
+
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else python-telegram-bot warns of a coming change at every flood error

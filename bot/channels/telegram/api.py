@@ -2,8 +2,10 @@
 
 import json
 import logging
+import ssl
 from typing import Any
 
+import httpx
 from telegram import Bot
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
@@ -12,6 +14,7 @@ from telegram.warnings import PTBUserWarning
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 15.0
 """A call that is not answered in time may have been carried out all the same: better wait."""
+WRITE_TIMEOUT = 15.0
 POOL_TIMEOUT = 10.0
 
 _LOGGERS = ("httpx", "httpcore", "telegram", "aiosqlite")
@@ -43,15 +46,17 @@ class _RawBot(Bot):
 class BotApi:
     """Raw calls of Bot API methods. `root` is the server's address without `/bot`."""
 
-    def __init__(self, token: str, root: str) -> None:
+    def __init__(self, token: str, root: str, read_timeout: float = READ_TIMEOUT) -> None:
         # Polling has its own connections: a burst of sends never keeps updates waiting.
-        self._requests = (_request(connections=8), _request(connections=64))
+        certificates, self._read_timeout = httpx.create_ssl_context(), read_timeout
+        self._requests = (_request(8, certificates), _request(64, certificates))
         polling, calling = self._requests
         self._bot = _RawBot(token, base_url=f"{root}/bot", request=calling, get_updates_request=polling)
 
-    async def call(self, method: str, parameters: dict[str, Any], read_timeout: float = READ_TIMEOUT) -> Any:
+    async def call(self, method: str, parameters: dict[str, Any], read_timeout: float | None = None) -> Any:
         """The method's result as JSON data. Raises telegram.error.TelegramError."""
-        return await self._bot.do_api_request(method, parameters, read_timeout=read_timeout)
+        seconds = self._read_timeout if read_timeout is None else read_timeout
+        return await self._bot.do_api_request(method, parameters, read_timeout=seconds)
 
     async def close(self) -> None:
         """Release every connection."""
@@ -59,13 +64,13 @@ class BotApi:
             await request.shutdown()
 
 
-def _request(connections: int) -> _Request:
+def _request(connections: int, certificates: ssl.SSLContext) -> _Request:
     return _Request(
         connection_pool_size=connections,
         connect_timeout=CONNECT_TIMEOUT,
-        read_timeout=READ_TIMEOUT,
-        write_timeout=READ_TIMEOUT,
+        write_timeout=WRITE_TIMEOUT,
         pool_timeout=POOL_TIMEOUT,
+        httpx_kwargs={"verify": certificates},
     )
 
 

@@ -9,7 +9,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels.telegram.api import BotApi
 from bot.channels.telegram.pace import backoff
-from bot.channels.telegram.redact import ALLOWED_UPDATES, redact
+from bot.channels.telegram.redact import ALLOWED_UPDATES, MESSAGES, redact
 from bot.core.errors import StoreError
 from bot.core.ports import Clock, Database, InboxItem
 from bot.faults import crash_point
@@ -40,7 +40,7 @@ class Poller:
             try:
                 await self._store(await self._fetch())
                 failures = 0
-            except (TelegramError, StoreError) as error:
+            except Exception as error:  # whatever it is: a bot that no longer listens loses every question
                 await self._mend(error)
                 wait = backoff(failures)
                 log.warning("取不到消息（%s）%s，%.1f 秒后再试", type(error).__name__, _hint(error), wait)
@@ -64,7 +64,7 @@ class Poller:
         if not updates:
             return
         crash_point("after_fetch")
-        items = [item for item in map(redact, updates) if item is not None]
+        items = [item for item in map(_kept, updates) if item is not None]
         if len(items) < len(updates):
             log.error("收到 %d 条没有编号的消息，无法保存", len(updates) - len(items))
         if not items:
@@ -86,6 +86,15 @@ class Poller:
                 await self._api.call("deleteWebhook", {"drop_pending_updates": False})
             except TelegramError as second:
                 log.warning("删除不了旧的 webhook（%s）", type(second).__name__)
+
+
+def _kept(update: Any) -> InboxItem | None:
+    """The update as stored; one that cannot be redacted keeps its number only, to be set aside by the worker."""
+    try:
+        return redact(update)
+    except Exception as error:
+        log.error("消息 %d 无法整理（%s）", update["update_id"], type(error).__name__)
+        return InboxItem(update["update_id"], f"?{update['update_id']}", {"kind": MESSAGES[0]})
 
 
 def _hint(error: Exception) -> str:

@@ -1,12 +1,9 @@
 """What a failed call means: by what to do, not by what it is called."""
 
-import os
 from enum import StrEnum
 
 import httpx
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
-
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # or each RetryAfter warns that its type will change
 
 
 class Verdict(StrEnum):
@@ -38,6 +35,7 @@ BAD_REQUESTS = {
     "message to edit not found": Verdict.DONE,
     "message can't be edited": Verdict.DONE,
     "can't parse entities": Verdict.PLAIN,
+    "can't parse messageentity": Verdict.PLAIN,
     "chat not found": Verdict.UNREACHABLE,
     "user is deactivated": Verdict.UNREACHABLE,
 }

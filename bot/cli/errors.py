@@ -62,12 +62,19 @@ def _usage(error: click.UsageError) -> str:
 
 
 def _name(error: click.BadParameter) -> str:
-    return error.param.opts[0] if error.param else "参数"
+    parameter = error.param
+    return parameter.opts[0] if isinstance(parameter, click.Option) else (parameter and parameter.metavar) or "参数"
 
 
 def _expected(error: click.BadParameter) -> str:
-    kind = error.param.type if error.param else None
-    return f"请写 {kind.min} 到 {kind.max} 的整数" if isinstance(kind, click.IntRange) else error.message.rstrip("。.")
+    match error.param and error.param.type:
+        case click.IntRange() as kind:
+            return f"请写 {kind.min} 到 {kind.max} 的整数"
+        case click.Choice() as kind:
+            return f"请写其中之一：{'、'.join(map(str, kind.choices))}"
+        case click.Path() | click.File():
+            return "没有这个文件或文件夹，或者不能读，请检查路径和权限"
+    return error.message.rstrip("。.")
 
 
 def _options(error: click.UsageError) -> list[str]:

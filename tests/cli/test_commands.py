@@ -45,6 +45,8 @@ def test_without_a_command_the_commands_are_shown(capfd: pytest.CaptureFixture[s
         (["log", "--limit", "many"], "--limit 写得不对：请写 1 到 10000 的整数"),
         (["log", "--limit", "0"], "--limit 写得不对：请写 1 到 10000 的整数"),
         (["log", "extra"], "多写了 extra"),
+        (["evaluate", "answers"], "还缺 题目.jsonl"),
+        (["evaluate", "answers", "/absent.jsonl"], "题目.jsonl 写得不对：没有这个文件或文件夹"),
         (["--config", "/absent.toml", "log"], "读不了设置文件 /absent.toml"),
         (["serve"], "@BotFather"),
     ],

@@ -172,10 +172,7 @@ class _Check:
     def decoded(self, value: Any, shape: type, where: str, outermost: bool) -> Any:
         """Structures come as JSON text in forms, and as themselves in a JSON body."""
         if outermost and isinstance(value, str):
-            try:
-                value = json.loads(value)
-            except ValueError:
-                raise bad(f"can't parse {where} JSON object") from None
+            value = parsed(value, f"can't parse {where} JSON object")
         if not isinstance(value, shape):
             raise bad(f"{'array' if shape is list else 'object'} expected as {where}")
         return value
@@ -193,6 +190,19 @@ class _Check:
             raise bad(f"file attach://{name} is missing")
         self.used.add(name)
         return self.uploads[name]
+
+
+def parsed(text: str | bytes, complaint: str) -> Any:
+    """The value of a JSON text in which every string is Unicode, or a refusal."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        raise bad(complaint) from None
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise bad("strings must be encoded in UTF-8") from None
+    return value
 
 
 def _integer(value: Any, outermost: bool) -> int | None:

@@ -1,11 +1,10 @@
 """What a call carries: parameters and files from JSON, URL-encoded and multipart bodies."""
 
-import json
 import re
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from tests.telegram_server.api import Upload
+from tests.telegram_server.api import Upload, parsed
 from tests.telegram_server.http import Request
 from tests.telegram_server.refusals import Json, bad
 
@@ -34,10 +33,7 @@ def _urlencoded(text: str) -> dict[str, Any]:
 
 
 def _json(body: bytes) -> Json:
-    try:
-        found = json.loads(body or b"{}")
-    except ValueError:
-        raise bad("can't parse JSON object") from None
+    found = parsed(body or b"{}", "can't parse JSON object")
     if not isinstance(found, dict):
         raise bad("can't parse JSON object")
     return found

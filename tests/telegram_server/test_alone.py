@@ -42,7 +42,7 @@ async def running(*arguments: str) -> AsyncIterator[asyncio.subprocess.Process]:
         yield process
     finally:
         if process.returncode is None:
-            process.terminate()
+            process.kill()
         await process.communicate()
 
 

@@ -158,6 +158,7 @@ async def test_wrong_token(server: TelegramServer, ask: Ask, token: str, code: i
         (b"{", "application/json"), (b"[]", "application/json"), (b"text=%ff&chat_id=1", "application/x-www-form-urlencoded"),
         (b"nonsense", "application/x-www-form-urlencoded"), (b"x", "multipart/form-data"),
         (b"chat_id=1&text=x&entities=[", "application/x-www-form-urlencoded"),
+        (b'{"chat_id": 1, "text": "\\ud83d"}', "application/json"),
     ],
 )  # fmt: skip
 async def test_broken_bodies(server: TelegramServer, content: bytes, mime: str) -> None:

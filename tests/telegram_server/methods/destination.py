@@ -77,6 +77,8 @@ def answered(tg: Telegram, chat: Chat, p: Json) -> Message | None:
         raise bad("message to be replied not found", excused=not home.gone.get(reply["message_id"], True))
     if found and reply.get("quote", "") not in found.text:
         raise bad("QUOTE_TEXT_INVALID")
+    if home is not chat:
+        raise bad("this server does not simulate replies into other chats")
     return found
 
 

@@ -15,7 +15,7 @@ CONTEXT = 0.7
 """What a unit counts that stands in the article's title, department or ways of asking only."""
 LONGEST_LIST = 420
 """Characters up to which a list is shown whole with its lead-in."""
-ADDS = 0.18
+ADDS = 0.12
 """The share of a question's content that a further sentence has to bring."""
 ENOUGH = 150
 """Characters after which nothing more is added to an answer."""

@@ -1,0 +1,1 @@
+"""The project's own questions with what the bot must do, and the figures that may not get worse."""

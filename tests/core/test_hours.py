@@ -116,6 +116,25 @@ def test_a_notice_newer_than_the_release_can_be_written_down() -> None:
     assert hours.is_open(at("2027-05-03T10:00"))
 
 
+def test_an_own_calendar_replaces_the_notice_of_that_year() -> None:
+    """A year described in full knows no holiday and no make-up day but the office's own."""
+    hours = parse_schedule(
+        """
+        [calendar]
+        years = [2026]
+        rest = [2026-02-16]
+        [default]
+        workdays = ["09:00-17:00"]
+        sunday = ["09:00-10:00"]
+        """
+    ).default
+
+    assert not hours.is_open(at("2026-02-14T09:30"))
+    assert not hours.is_open(at("2026-02-16T09:30"))
+    assert hours.is_open(at("2026-02-17T09:30"))
+    assert hours.is_open(at("2026-02-15T09:30"))
+
+
 DEPARTMENT = parse_schedule(
     """
     [default]

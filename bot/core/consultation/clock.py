@@ -31,7 +31,7 @@ def _offer(case: Consultation, _: Deadline, event: ev.DeadlinePassed) -> Result:
 
 
 def _opening(case: Consultation, _: Deadline, event: ev.DeadlinePassed) -> Result:
-    waiting = enter(case, State.WAITING, event.at, opens_at=None, waiting_since=event.at)
+    waiting = enter(case, State.WAITING, event.at, waiting_since=event.at)
     return waiting, (fx.RingStaff(case.id, case.department),)
 
 

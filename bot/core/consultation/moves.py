@@ -28,7 +28,7 @@ def enter(consultation: Consultation, state: State, at: datetime, **changes: Any
 def enter_queue(consultation: Consultation, office: Availability, at: datetime, **changes: Any) -> Consultation:
     """The consultation waiting for somebody of an open department, or for a closed one to open."""
     closed = office.opens_at is not None
-    moved = replace(consultation, holder=None, owes_reply=True, waiting_since=at, **changes)
+    moved = replace(consultation, holder=None, waiting_since=at, **changes)
     moved = replace(moved, due=office.due, opens_at=office.opens_at, live=moved.live and not closed)
     return enter(moved, State.OUT_OF_HOURS if closed else State.WAITING, at)
 
@@ -42,7 +42,8 @@ def queued(consultation: Consultation) -> tuple[Effect, ...]:
 def told(consultation: Consultation) -> CitizenEffect:
     """What the citizen reads about a queued consultation: called, closed, or kept in writing."""
     id_, department, receipt = consultation.id, consultation.department, consultation.receipt
-    if consultation.due is not None and consultation.opens_at is not None:
+    away = consultation.state is State.OUT_OF_HOURS
+    if away and consultation.due is not None and consultation.opens_at is not None:
         return TellOutOfHours(id_, department, receipt, consultation.opens_at, consultation.due)
     if consultation.due is not None and not consultation.live:
         return TellInWriting(id_, department, receipt, consultation.due)

@@ -48,7 +48,7 @@ def claim(case: Consultation, event: ev.Claim) -> Result:
     """The first one has the case: compare-and-set on the state and, from a button, on the revision seen."""
     if event.seen is not None and event.seen < case.since:
         raise StaleEvent("the button is of an earlier state")
-    held = enter(case, State.CLAIMED, event.at, holder=event.staff, owes_reply=True, opens_at=None)
+    held = enter(case, State.CLAIMED, event.at, holder=event.staff, owes_reply=True)
     return held, (fx.TellClaimed(case.id, case.department, event.staff.badge),)
 
 

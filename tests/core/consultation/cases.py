@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.core.consultation import Availability, Conclusion, Consultation, DeadlineKind, Staff, State, offer, step
 from bot.core.consultation import events as ev
-from bot.core.consultation.effects import Effect
+from bot.core.consultation.effects import Effect, Notice, NoticeKind
 
 NOON = datetime(2026, 3, 12, 4, tzinfo=UTC)
 DUE = NOON + timedelta(days=1)
@@ -35,6 +35,11 @@ def after(*events: ev.Event) -> Consultation:
 def effects_of(consultation: Consultation, event: ev.Event) -> tuple[Effect, ...]:
     """What the event makes happen."""
     return step(consultation, event)[1]
+
+
+def notices(consultation: Consultation, event: ev.Event) -> list[NoticeKind]:
+    """The kinds of notices that an event leads to, all for the member of staff who acted."""
+    return [effect.kind for effect in effects_of(consultation, event) if isinstance(effect, Notice)]
 
 
 IN_STATE: dict[State, Consultation] = {

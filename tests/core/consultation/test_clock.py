@@ -112,6 +112,7 @@ def test_the_department_opens() -> None:
 
     assert effects == (fx.RingStaff("case-1", "market-regulation"), fx.UpdateCard("case-1"))
     assert (waiting.state, when(waiting)) == (State.WAITING, (DeadlineKind.DUE, DUE))
+    assert waiting.waiting_since == NOON + 20 * HOUR
 
 
 def test_the_holder_keeps_silent() -> None:

@@ -34,6 +34,7 @@ AT_NIGHT = ev.Consent(at=NOON, receipt="#0312-07", office=CLOSED)
 IN_WRITING = ev.Consent(at=NOON, receipt="#0312-07", office=OPEN, live=False)
 REFERRED = ev.Resolve(at=NOON, staff=LI, conclusion=Conclusion.OUT_OF_REMIT, referral="区税务局")
 INVALID = ev.Resolve(at=NOON, staff=LI, conclusion=Conclusion.INVALID)
+GONE, BACK = ev.CitizenGone(at=NOON), ev.CitizenBack(at=NOON)
 REOPEN = ev.Reopen(at=NOON, office=OPEN)
 
 
@@ -46,6 +47,8 @@ REOPEN = ev.Reopen(at=NOON, office=OPEN)
         (after(AT_NIGHT, OPENING, CLAIM, REPLY, RESOLVE), Bucket.PROMISED_THEN_ANSWERED),
         (after(AT_NIGHT, CLAIM, REPLY, RESOLVE), Bucket.PROMISED_THEN_ANSWERED),
         (after(IN_WRITING, CLAIM, REPLY, RESOLVE), Bucket.PROMISED_THEN_ANSWERED),
+        (after(CONSENT, GONE, BACK, CLAIM, REPLY, RESOLVE), Bucket.PROMISED_THEN_ANSWERED),
+        (after(CONSENT, CLAIM, GONE, BACK, REPLY, RESOLVE), Bucket.ON_THE_SPOT),
         (after(CONSENT, CLAIM, REFERRED), Bucket.OUT_OF_REMIT),
         (after(CONSENT, REFERRED), Bucket.OUT_OF_REMIT),
         (after(CONSENT, ev.SolvedByBot(at=NOON)), Bucket.ANSWERED_BY_BOT),

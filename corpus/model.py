@@ -72,6 +72,7 @@ class GuideField(StrEnum):
 
     PLACE = "place"
     PHONE = "phone"
+    COMPLAINT_PHONE = "complaint_phone"
     HOURS = "hours"
     MATERIALS = "materials"
     STEPS = "steps"

@@ -54,7 +54,11 @@ _POLARITIES: tuple[tuple[Polarity, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"可(?:以)?委托|可(?:以)?由[^，。]*代办|放宽了?代办"),
     ),
     (Polarity.ALLOWED, re.compile(r"网上|线上|在线|online"), re.compile(r"可(?:以)?(?:在)?网上|网上申报")),
-    (Polarity.FREE, re.compile(r"收费|要钱|收钱|花钱|要交钱|(?:是|都)?免费(?:的)?(?:吗|么|吧|不)|不要钱"), re.compile(r"免费")),
+    (
+        Polarity.FREE,
+        re.compile(r"收费|要钱|收钱|花钱|要交钱|(?:是|都)?免费(?:的)?(?:吗|么|吧|不)|不要钱"),
+        re.compile(r"免费"),
+    ),
     (Polarity.NOT_ONLY, re.compile(r"只(?:能|有|可以)"), re.compile(r"不是只|除[^，。]*外?，?[^，。]*也可")),
 )
 

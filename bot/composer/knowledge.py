@@ -41,6 +41,7 @@ class Knowledge:
         self.passages = {passage.id: passage for article in corpus.articles for passage in passages(article)}
         self._passage_index = passage_index
         self._guide_index = guide_index
+        self._guide_documents = {document.id: document for document in guide_index.documents}
         self._heaviest = passage_index.weight("\0")
         self._towns = {name: town.id for town in corpus.departments for name in _town_names(town)}
         responsibilities = [phrase for department in corpus.departments for phrase in department.responsibilities]
@@ -79,7 +80,7 @@ class Knowledge:
         hits = self._passage_index.search(Query(self._expanded(text), on=on, limit=limit))
         return tuple(self._found(hit) for hit in hits)
 
-    def find_guides(self, text: str, on: date, limit: int = 5) -> tuple[tuple[Guide, Hit], ...]:
+    def find_guides(self, text: str, on: date, limit: int = 30) -> tuple[tuple[Guide, Hit], ...]:
         """The best guides for a clean text on a date, best first."""
         hits = self._guide_index.search(Query(self._expanded(text), on=on, limit=limit))
         return tuple((self.guides[hit.document.id], hit) for hit in hits)
@@ -87,6 +88,18 @@ class Knowledge:
     def towns_in(self, text: str) -> frozenset[str]:
         """The ids of the towns and streets that a clean text names."""
         return frozenset(town for name, town in self._towns.items() if name in text)
+
+    def words(self, text: str) -> Sequence[str]:
+        """The words of a clean text, terms of the glossary kept whole."""
+        return [piece for piece, _ in self.lexicon.split(text)]
+
+    def guide_names(self, guide: Guide) -> tuple[str, ...]:
+        """The clean name of a guide and its other names."""
+        return tuple(self.normal(name) for name in (guide.name, *guide.aliases))
+
+    def guide_document(self, guide: Guide) -> Document:
+        """The document by which a guide is searched."""
+        return self._guide_documents[guide.id]
 
     def department_of(self, article: Article) -> Department | None:
         """The department responsible for what an article says."""
@@ -99,6 +112,10 @@ class Knowledge:
                 self._texts.clear()
             self._texts[text] = normalize(text)
         return self._texts[text]
+
+    def department_for(self, key: str) -> Department | None:
+        """The department with this id, or one known by nothing but this name; None for no name."""
+        return self.departments.get(key) or (Department(key, key) if key else None)
 
     def context(self, article: Article) -> str:
         """What can be taken as said wherever one is in the article: its title, departments and ways of asking. Clean."""

@@ -8,8 +8,9 @@ from typing import TypeGuard
 
 from bot.composer.case import Case
 from bot.composer.extract import Candidate, whole_answer
+from bot.composer.guides import as_candidate, field_answer
 from bot.composer.headline import headline
-from bot.composer.outcomes import Courtesy, Declined, HandOver, Quoted, Result, Why
+from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.route import Route
 from bot.composer.talk import Talk, emergency_number
 from bot.composer.understand import has_topic
@@ -24,6 +25,8 @@ TOPIC = 0.45
 """The share of the matter's words found that does so."""
 UNMISTAKABLE = 0.9
 """The weight of words found that leaves no doubt about the matter, whatever else is said."""
+MOST_CHOICES = 4
+"""Readings offered at most."""
 ROUTED = 0.45
 """How well a responsibility has to fit before the department is named for it."""
 
@@ -69,6 +72,23 @@ def quoted_answer(case: Case) -> Result | None:
     return Quoted(chosen, department, headline(case.part, [each.quote for each in chosen], department))
 
 
+def guide_field(case: Case) -> Result | None:
+    """Who names a matter and asks for one of its facts is answered from that field of its guide, or told it is not given."""
+    answer = field_answer(case.text, case.knowledge, case.today)
+    if answer is None:
+        return None
+    if answer.differ:
+        departments = (case.knowledge.department_for(guide.department) for guide in answer.guides)
+        return Choose(tuple(f"{each.name}：{case.text}" for each in departments if each)[:MOST_CHOICES])
+    guide = answer.guides[0]
+    department = case.knowledge.department_for(guide.department)
+    if answer.lines:
+        quote = as_candidate(guide, answer.field, case.knowledge)
+        return Quoted((quote,), department, headline(case.part, answer.lines, department))
+    wanted = next((kind for kind in case.part.wanted if is_strict(kind)), None)
+    return HandOver(Why.FACT_MISSING, department, wanted=wanted)
+
+
 def fact_missing(case: Case) -> Result | None:
     """The matter is known but not the fact: say so, name the department, show the nearest text as background."""
     best = next(iter(case.fitting), None)
@@ -100,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     not_a_question,
     not_for_a_clerk,
     person_wanted,
+    guide_field,
     outside_district,
     quoted_answer,
     fact_missing,

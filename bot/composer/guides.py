@@ -1,0 +1,150 @@
+"""Answers from service guides: the matter by its name, the fact by its field.
+
+A guide that was drawn from an article is left to the article, which says the same in whole sentences and often more.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from bot.composer.acts import Act, acts_in
+from bot.composer.extract import Candidate
+from bot.composer.kinds import Wanted
+from bot.composer.knowledge import Found, Knowledge
+from bot.composer.lexicon import is_frame
+from bot.composer.wanted import aspects, wanted_in
+from corpus.model import Article, Guide, GuideField, Passage
+from retrieval.model import Hit
+
+LEFT_OVER = 0.2
+"""The share of a question's words beside the guide's name and the field that may remain unexplained."""
+CALLED = 0.45
+"""The share of a guide's name that has to be called."""
+TIED = 0.02
+"""Guides called as well as the best one within this much cannot be told apart."""
+
+_FIELDS: dict[Wanted, tuple[GuideField, ...]] = {
+    Wanted.FEE: (GuideField.FEE,),
+    Wanted.HOURS: (GuideField.HOURS,),
+    Wanted.DURATION: (GuideField.PROMISED_LIMIT, GuideField.LEGAL_LIMIT),
+    Wanted.PHONE: (GuideField.PHONE,),
+    Wanted.ADDRESS: (GuideField.PLACE,),
+    Wanted.PLACE: (GuideField.PLACE,),
+    Wanted.MATERIALS: (GuideField.MATERIALS,),
+    Wanted.AGENT: (GuideField.AGENT,),
+    Wanted.ONLINE: (GuideField.ONLINE,),
+    Wanted.DELIVERY: (GuideField.DELIVERY,),
+    Wanted.STEPS: (GuideField.STEPS,),
+    Wanted.CONDITION: (GuideField.CONDITIONS,),
+}
+_HOW_LONG = r"(?:时限|期限|时间|几天|多久|多少|几个|工作日|天数|办结)"
+_SPECIAL: tuple[tuple[re.Pattern[str], GuideField], ...] = (
+    (re.compile(r"投诉|监督(?:电话|热线)|举报"), GuideField.COMPLAINT_PHONE),
+    (re.compile(rf"(?:法定|法律|法规|规定|最长)[^，。？]{{0,6}}{_HOW_LONG}[^，。？]{{0,4}}"), GuideField.LEGAL_LIMIT),
+    (re.compile(rf"(?:承诺|实际)[^，。？]{{0,6}}{_HOW_LONG}[^，。？]{{0,4}}"), GuideField.PROMISED_LIMIT),
+    (re.compile(r"依据|根据什么|哪条法|什么法"), GuideField.BASIS),
+    (re.compile(r"(?:办理|办事|受理|申请|具体)?(?:地点|地址)"), GuideField.PLACE),
+    (re.compile(r"(?:咨询|联系|办公)?(?:电话|热线)"), GuideField.PHONE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAnswer:
+    """The guides that a question may mean, told apart by nothing, and the field it asks for.
+
+    `lines` is that field where every one of them gives the same; empty when they give none or differ (`differ`).
+    """
+
+    guides: tuple[Guide, ...]
+    field: GuideField
+    lines: tuple[str, ...]
+    differ: bool
+
+
+def field_answer(text: str, knowledge: Knowledge, today: date) -> FieldAnswer | None:
+    """The field that a clean message asks of the guide it names, or None when it does not do just that."""
+    calls = _calls(text, knowledge, today)
+    wanted = _wanted_fields(calls[0].rest) if calls else ()
+    if not wanted or (acts_in(calls[0].rest) - {Act.COMPLAIN}):
+        return None
+    guides = tuple(call.guide for call in calls)
+    field = next((name for name in wanted if any(guide.get(name) for guide in guides)), wanted[0])
+    values = {guide.get(field) for guide in guides}
+    return FieldAnswer(guides, field, values.pop() if len(values) == 1 else (), differ=len(values) > 1)
+
+
+def _wanted_fields(rest: str) -> tuple[GuideField, ...]:
+    """The fields that would answer, the likeliest first, from the words beside the guide's name."""
+    special = next((field for pattern, field in _SPECIAL if pattern.search(rest)), None)
+    if special:
+        return (special,)
+    return next((_FIELDS[kind] for kind in wanted_in(rest) if kind in _FIELDS), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A guide called by (part of) its name, how much of the name that is, and the words of the message beside it."""
+
+    guide: Guide
+    share: float
+    rest: str
+
+
+def _calls(text: str, knowledge: Knowledge, today: date) -> tuple[_Call, ...]:
+    """The guides that the message calls plainly and equally well; empty when there is none."""
+    calls = [
+        max((_call(text, guide, name) for name in knowledge.guide_names(guide)), key=lambda call: call.share)
+        for guide, _ in knowledge.find_guides(text, today)
+        if guide.article_id is None
+    ]
+    plain = [call for call in calls if call.share >= CALLED and _left_over(call.rest, text, knowledge) <= LEFT_OVER]
+    best = max((call.share for call in plain), default=0.0)
+    tied = tuple(call for call in plain if call.share >= best - TIED)
+    return tuple(call for call in tied if _department_named(call.guide, text, knowledge)) or tied
+
+
+def _department_named(guide: Guide, text: str, knowledge: Knowledge) -> bool:
+    """Whether the message says which department's guide it means."""
+    department = knowledge.department_for(guide.department)
+    return department is not None and any(knowledge.normal(name) in text for name in department.names)
+
+
+def _call(text: str, guide: Guide, name: str) -> _Call:
+    """How much of the name stands in the text, in pieces of two characters or more, whatever their order."""
+    blocks = [
+        block for block in SequenceMatcher(None, text, name, autojunk=False).get_matching_blocks() if block.size > 1
+    ]
+    used = {place for block in blocks for place in range(block.a, block.a + block.size)}
+    said = {place for block in blocks for place in range(block.b, block.b + block.size)}
+    rest = "".join(" " if place in used else character for place, character in enumerate(text))
+    # What was said in another order: pieces of the name that still stand in the rest.
+    for piece in re.split(
+        r"[\s（()）、，]+", "".join(" " if place in said else char for place, char in enumerate(name))
+    ):
+        if len(piece) > 1 and piece in rest:
+            rest = rest.replace(piece, " ", 1)
+            said.update(range(len(piece)))
+    letters = max(1, sum(character.isalnum() for character in name))
+    called = sum(
+        len(piece) for piece in re.findall(r"\w+", "".join(name[place] for place in sorted(said) if place < len(name)))
+    )
+    return _Call(guide, min(1.0, called / letters), rest)
+
+
+def _left_over(rest: str, text: str, knowledge: Knowledge) -> float:
+    """The share of the message's words that neither the name nor the field explains."""
+    asked = aspects(wanted_in(rest), rest)
+    for pattern, _ in _SPECIAL:
+        rest = pattern.sub(" ", rest)
+    words = [word for word in knowledge.words(rest) if not is_frame(word) and len(word) > 1 and word not in asked]
+    return sum(map(len, words)) / max(1, len(text))
+
+
+def as_candidate(guide: Guide, field: GuideField, knowledge: Knowledge) -> Candidate:
+    """The field as a quotable text, with the guide as its source."""
+    text = "\n".join(guide.get(field))
+    article = Article(guide.id, guide.name, text, guide.source, None, guide.published, (guide.department,))
+    passage = Passage(f"{guide.id}#{field}", guide.id, guide.name, "", text, 0)
+    found = Found(passage, article, Hit(knowledge.guide_document(guide), 0.0, 1.0, ()), text, guide.name)
+    return Candidate(found, text, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0)

@@ -13,6 +13,7 @@ from bot.composer.places import outside_place
 from bot.composer.talk import Talk, talk_in
 from bot.composer.units import Unit, total
 from bot.composer.wanted import asks_yes_or_no, aspects, wanted_in
+from bot.core.privacy import PersonalData
 from retrieval.text import clean
 
 BACKGROUND = 0.4
@@ -87,10 +88,14 @@ def understand(text: str, knowledge: Knowledge) -> Understanding:
     talk = talk_in(cleaned)
     if talk not in (None, Talk.HUMAN):
         return Understanding(cleaned, talk, ())
-    parts = _parts(without_orders(cleaned), knowledge)
+    parts = _parts(without_orders(_MASKED.sub(" ", cleaned)), knowledge)
     return Understanding(cleaned, talk, parts, outside_place(cleaned))
 
 
+# 我手机号是〔手机号〕: what was masked is no matter.
+_MASKED = re.compile(
+    rf"(?:我的?)?(?:(?:手机|电话|微信|邮箱)?(?:号码?)?[是为:]?|(?:住在?|叫))〔(?:{'|'.join(kind.casefold() for kind in PersonalData)})〕"
+)
 _ORDERS = re.compile(
     r"别管[^，。,]*|不(?:要|用)管[^，。,]*|你?(?:只要|只能|只准|只需|必须|就)(?:回|答|说|讲|复)[^，。,]*|直接(?:回|说)[^，。,]*|你?(?:帮我)?确认一?下|"
     r"^(?:不是这个|不是的?|不对|错了|答非所问|没答到)[，,。 ]+(?=.)|我(?:问|说)的(?:不是[^，。,]*[，,]?)?是"
@@ -119,7 +124,8 @@ def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:
     asking = [segment for segment in segments if _ASKS.search(segment)] or [" ".join(segments)]
     around = " ".join(segment for segment in segments if segment not in asking)
     said = tuple(replace(unit, aspect=is_aspect(unit.text, act_words(around))) for unit in knowledge.units(around))
-    parts = [_part(each, said, knowledge, text) for segment in asking for each in _each(segment)]
+    said_acts = acts_in(around) if len(text) < 40 else frozenset()
+    parts = [_part(each, said, said_acts, knowledge, text) for segment in asking for each in _each(segment)]
     return _linked(_merged(parts))[:MOST_PARTS]
 
 
@@ -129,7 +135,7 @@ def _each(segment: str) -> tuple[str, ...]:
     return (match[1] + match[3], match[2] + match[3]) if match else (segment,)
 
 
-def _part(segment: str, said: Sequence[Unit], knowledge: Knowledge, whole: str) -> Part:
+def _part(segment: str, said: Sequence[Unit], said_acts: frozenset[Act], knowledge: Knowledge, whole: str) -> Part:
     wanted = wanted_in(segment)
     asked = f"{aspects(wanted, segment)} {act_words(segment)}"
     focus = tuple(replace(unit, aspect=is_aspect(unit.text, asked)) for unit in knowledge.units(segment))
@@ -137,11 +143,11 @@ def _part(segment: str, said: Sequence[Unit], knowledge: Knowledge, whole: str) 
         text=segment,
         wanted=wanted,
         yes_no=asks_yes_or_no(segment),
-        acts=acts_in(whole if len(whole) < 40 else segment),
+        acts=acts_in(segment) | said_acts,
         focus=focus,
         background=_beside(focus, said, BACKGROUND if has_topic(focus) else 1.0),
-        towns=knowledge.towns_in(whole),
-        years=years_in(whole),
+        towns=knowledge.towns_in(segment) or knowledge.towns_in(whole),
+        years=years_in(segment) or years_in(whole),
     )
 
 

@@ -26,9 +26,14 @@ LONGEST_KEPT = 4096
 class Asked:
     """A question decided but not yet logged. `personal_data` was found in it and is not in the record."""
 
-    decision: Decision
+    composed: Composed
     record: LogRecord
     personal_data: tuple[PersonalData, ...]
+
+    @property
+    def decision(self) -> Decision:
+        """What to reply."""
+        return self.composed.decision
 
 
 class AskService:
@@ -55,7 +60,7 @@ class AskService:
         # In a thread: the event loop goes on serving the other chats meanwhile.
         composed = await asyncio.to_thread(compose, masked.text, history, snapshot.knowledge, today)
         record = self._record(question, masked.text, composed, snapshot)
-        return Asked(composed.decision, record, masked.kinds)
+        return Asked(composed, record, masked.kinds)
 
     async def _history(self, question: Question) -> Sequence[str]:
         """What the citizen asked lately, without the question that this one corrects."""

@@ -8,8 +8,8 @@ from math import exp
 from bot.composer.extract import Candidate
 
 FEATURES = ("own", "named", "lacking", "rank")
-WEIGHTS = (1.51, 0.99, -1.13, 2.4)
-BIAS = -5.79
+WEIGHTS = (1.04, 1.08, -1.37, 2.02)
+BIAS = -6.57
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Found, Knowledge
 from bot.composer.sentences import is_list, sentences
 from bot.composer.understand import Part
@@ -19,6 +20,12 @@ ADDS = 0.12
 """The share of a question's content that a further sentence has to bring."""
 ENOUGH = 150
 """Characters after which nothing more is added to an answer."""
+MOST_SENTENCES = 3
+"""Sentences shown at most."""
+ONE_VALUE = frozenset(
+    {Wanted.FEE, Wanted.FREQUENCY, Wanted.DURATION, Wanted.PHONE, Wanted.DATE, Wanted.PERCENT, Wanted.COUNT}
+)
+"""Kinds that one figure answers: no more is shown than the sentence that holds it."""
 
 
 ASPECT = 0.5
@@ -90,7 +97,7 @@ def _candidate(part: Part, found: Found, quote: str, knowledge: Knowledge, score
         lacking=sum(unit.weight for unit, value in matter if value < 0.5 and knowledge.is_business(unit)),
         evidence=strict,
         grade=grade,
-        rank=0.45 * own + 0.45 * covered + 0.2 * strict + 1.0 * score + 0.35 * grade + 0.15 * heading,
+        rank=0.45 * own + 0.45 * covered + 0.2 * strict + 2.0 * score + 0.35 * grade + 0.15 * heading,
     )
 
 
@@ -107,17 +114,35 @@ def _share(units: Sequence[Unit], values: Sequence[float]) -> float:
     return sum(weight * value for weight, value in zip(weights, values, strict=True)) / sum(weights) if weights else 0.0
 
 
-def whole_answer(
-    best: Candidate, others: Sequence[Candidate], part: Part, knowledge: Knowledge
-) -> tuple[Candidate, ...]:
-    """The best candidate and at most two more of the same article that hold what it leaves out, in order of the text."""
+def whole_answer(part: Part, best: Candidate, pool: Sequence[Candidate], knowledge: Knowledge) -> tuple[Candidate, ...]:
+    """The best candidate and at most two more, in order of the text: sentences of its article that hold what it leaves
+    out, then, where an answer may run on, those that follow it."""
     chosen = [best]
-    for candidate in _companions(best, others):
-        if len(chosen) == 3 or sum(len(each.quote) for each in chosen) + len(candidate.quote) > ENOUGH:
-            break
+    for candidate in _companions(best, pool):
         if _adds(candidate, chosen, part, knowledge):
-            chosen.append(candidate)
-    return tuple(sorted(chosen, key=lambda each: (each.found.passage.order, each.found.passage.text.find(each.quote))))
+            _append(candidate, chosen)
+    if not any(kind in ONE_VALUE for kind in part.wanted):
+        for candidate in _following(best, pool):
+            _append(candidate, chosen)
+    return tuple(sorted(chosen, key=_place))
+
+
+def _append(candidate: Candidate, chosen: list[Candidate]) -> None:
+    """Add the candidate where there is room for it."""
+    room = ENOUGH - sum(len(each.quote) for each in chosen)
+    if len(chosen) < MOST_SENTENCES and candidate not in chosen and len(candidate.quote) <= room:
+        chosen.append(candidate)
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    """Where a quote stands in its article."""
+    return candidate.found.passage.order, candidate.found.passage.text.find(candidate.quote)
+
+
+def _following(best: Candidate, pool: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates after the best one in its own passage, in order of the text."""
+    same = [each for each in pool if each.found.passage.id == best.found.passage.id and _place(each) > _place(best)]
+    return sorted(same, key=_place)
 
 
 def _companions(best: Candidate, others: Sequence[Candidate]) -> Iterator[Candidate]:

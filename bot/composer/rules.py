@@ -67,7 +67,7 @@ def quoted_answer(case: Case) -> Result | None:
     if not has_topic(case.part.units) or case.confidence < CONFIDENT:
         return None
     best = case.answering[0]
-    chosen = whole_answer(best, case.answering, case.part, case.knowledge)
+    chosen = whole_answer(case.part, best, case.fitting, case.knowledge)
     department = case.knowledge.department_of(best.found.article)
     return Quoted(chosen, department, headline(case.part, [each.quote for each in chosen], department))
 

@@ -4,12 +4,21 @@ import re
 
 # A sentence ends at its mark, with closing quotes and brackets; a line break ends one too.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)】》]*|[。！？!?；;]+")
+_NUMBERED = r"(?:\d{1,2}[.、．]|[(（]?[一二三四五六七八九十]{1,3}[)）、])"
+_HEADING = re.compile(rf"{_NUMBERED}\s*[^，,。；;]{{2,24}}[。？?]?|[^。；;]{{2,60}}[？?]")
 _ITEM = re.compile(r"^(?:\d{1,2}[.、．)）]|[(（]?[一二三四五六七八九十]{1,3}[)）]|[-*•])\s*")
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a passage in order, stripped, without empty ones."""
-    return tuple(piece for match in _SENTENCE.finditer(text) if (piece := match.group().strip()))
+    """The sentences of a passage in order, stripped; a question or a short numbered heading is kept with what follows it."""
+    spans = [match.span() for match in _SENTENCE.finditer(text) if match.group().strip()]
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _HEADING.fullmatch(text[slice(*joined[-1])].strip()):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(text[start:end].strip() for start, end in joined)
 
 
 def is_list(text: str) -> bool:

@@ -59,7 +59,7 @@ _FOUND: tuple[tuple[Talk, re.Pattern[str]], ...] = (
     (
         Talk.PRIVATE,
         re.compile(
-            r"(?:私人|私下|个人|本人)的?(?:手机|电话|号码|微信|联系方式|住址)|家住|住在?(?:哪|几)|家庭(?:住址|地址|成员|情况)|(?:他|她|局长|镇长|书记|主任|队长|科长|所长|领导|干部)的?(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家里|工资|收入|身份证|年龄|生日|履历)|"
+            r"(?:私人|私下|个人|(?<=[^\W我])本人)的?(?:手机|电话|号码|微信|联系方式|住址)|家住|住在?(?:哪|几)|家庭(?:住址|地址|成员|情况)|(?:他|她|局长|镇长|书记|主任|队长|科长|所长|领导|干部)的?(?:老婆|老公|妻子|丈夫|儿子|女儿|家人|家里|工资|收入|身份证|年龄|生日|履历)|"
             r"(?:别人|邻居|某人|前妻|前夫|同事)的?(?:身份证|户籍|档案|住址|电话|信息|房产|工资)"
         ),
     ),
@@ -88,19 +88,19 @@ _EMERGENCY: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "120",
         re.compile(
-            r"(?:晕|昏)(?:倒|过去)|没有?呼吸|心脏病发|救命|中毒了|喝了?农药|大出血|流了?很多血|要生了|抽搐|休克|不省人事|快死|骨折了|溺水|吞了?(?:药|电池)|割腕|叫救护车"
+            r"(?:晕|昏)(?:倒|过去)|没有?呼吸|心脏病发|救命|中毒了|喝了?农药|大出血|流了?很多血|要生了|抽搐|休克|不省人事|快死|骨折了|(?<!防)溺水|吞了?(?:药|电池)|割腕|叫救护车"
         ),
     ),
     (
         "110",
         re.compile(
-            r"(?:被|遭)(?:打|抢|偷|绑|跟踪|家暴|砍|威胁|骗了?钱)|有人(?:打|抢|砍|持刀|闯|要杀|跳楼)|抢劫|入室|绑架|杀人|报警|自杀|不想活|轻生|跳楼|家暴|打我"
+            r"(?:被|遭)(?:打(?!回|印|断)|抢|偷|绑|跟踪|家暴|砍|威胁|骗了?钱)|有人(?:打(?!电话|听|印|扫|工|我的?(?:电话|手机))|抢|砍|持刀|闯|要杀|跳楼)|抢劫|入室|绑架|杀人|报警(?!器|系统|装置)|自杀|不想活|轻生|跳楼|家暴|打我(?!的?(?:电话|手机))"
         ),
     ),
 )
 # Words that make the same message a question about procedure rather than a call for help.
 _CALM = re.compile(
-    r"怎么(?:申请|办|申报|预防|报销|补贴|赔)|证明|补助|手续|流程|保险|政策|条件|材料|报销|宣传|演练|检查|评估|许可|几号|电话是|预案|法律援助|多少钱|收费"
+    r"怎么(?:申请|办[^\W啊呀呢]|申报|预防|报销|补|赔)|[证卡照本]怎么办|补办|挂失|工伤|证明|补助|手续|流程|保险|政策|条件|材料|报销|宣传|演练|检查|评估|许可|几号|电话是|预案|法律援助|多少钱|收费"
 )
 
 
@@ -117,9 +117,9 @@ def talk_in(text: str) -> Talk | None:
         return Talk.EMPTY
     if emergency_number(text):
         return Talk.EMERGENCY
-    if _NOTHING_ELSE.fullmatch(text):
-        return next((talk for talk, pattern in _KINDS if pattern.search(text)), Talk.ACKNOWLEDGE)
     for talk, pattern in _FOUND:
         if pattern.search(text):
             return talk
+    if _NOTHING_ELSE.fullmatch(text):
+        return next((talk for talk, pattern in _KINDS if pattern.search(text)), Talk.ACKNOWLEDGE)
     return None

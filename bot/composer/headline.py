@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.composer.kinds import Wanted
+from bot.composer.kinds import PHONE_NUMBER, Wanted
+from bot.composer.sentences import sentences
 from bot.composer.understand import Part
 from corpus.model import Department
 
@@ -14,7 +15,7 @@ _VALUES: dict[Wanted, re.Pattern[str]] = {
     Wanted.DURATION: re.compile(rf"{_NUMBER}个?(?:工作日|天|小时|分钟|个月|月|周|年)(?:内|以内)?"),
     Wanted.PERCENT: re.compile(rf"{_NUMBER}\s*[%％]"),
     Wanted.FEE: re.compile(rf"{_NUMBER}[多余]?[万]?元(?:[/每][^，。；\s]{{1,4}})?"),
-    Wanted.PHONE: re.compile(r"(?:0\d{2,3}[-－—])?\d{7,8}|(?<!\d)1\d{4}(?!\d)"),
+    Wanted.PHONE: re.compile(PHONE_NUMBER),
     Wanted.FREQUENCY: re.compile(r"每(?:个)?(?:季度|季|月|周|年|天|日|半年|星期)(?:[一二两三四\d]次)?"),
 }
 _COUNTED = r"(?:件次|人次|个|件|名|人|位|次|趟|项|类|种|家|户|条|张|份|支|辆|套|处|所|期|本|册|倍|场|门)"
@@ -43,13 +44,13 @@ class Polarity(StrEnum):
 _POLARITIES: tuple[tuple[Polarity, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         Polarity.NOT_IN_PERSON,
-        re.compile(r"(?:要|用|必须|得|需要)[^，。？]{0,8}(?:本人|亲自|自己)"),
+        re.compile(r"(?:要|用|必须|得|需要)[^,。?]{0,8}(?:本人|亲自|自己)"),
         re.compile(r"可(?:以)?委托|零跑腿|不再要求[^，。]*本人|不用本人|可(?:以)?由[^，。]*代办"),
     ),
     (
         Polarity.ALLOWED,
         re.compile(
-            r"(?:能|可以|可不可以|可否|行)[^，。？]*(?:代办|委托|替|帮|代|别人|他人|叫|让|找人)|(?:代办|委托|替|别人|他人)[^，。？]*(?:行|可以|能)"
+            r"(?:能|可以|可不可以|可否|行)[^,。?]*(?:代办|委托|替|帮|代|别人|他人|叫|让|找人)|(?:代办|委托|替|别人|他人)[^,。?]*(?:行|可以|能)"
         ),
         re.compile(r"可(?:以)?委托|可(?:以)?由[^，。]*代办|放宽了?代办"),
     ),
@@ -60,6 +61,10 @@ _POLARITIES: tuple[tuple[Polarity, re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"免费"),
     ),
     (Polarity.NOT_ONLY, re.compile(r"只(?:能|有|可以)"), re.compile(r"不是只|除[^，。]*外?，?[^，。]*也可")),
+)
+# Where a sentence also says what is not so, its words alone cannot tell which of the two was asked.
+_NEGATED = re.compile(
+    r"不(?:可|能|得|支持|予|允许|接受|提供|免)|非免|禁止|暂[不未缓]|尚未|尚不|无法|未(?:开通|实现|能)"
 )
 
 
@@ -101,10 +106,18 @@ def _body(part: Part, text: str, department: Department | None) -> str:
 
 
 def _polarity(part: Part, text: str) -> Polarity | None:
-    """Yes or no, when that is asked and the text is plain about it."""
+    """Yes or no, when that is asked and a sentence is plain about it."""
     if not part.yes_no:
         return None
-    return next((kind for kind, asked, given in _POLARITIES if asked.search(part.text) and given.search(text)), None)
+    plain = [each for each in sentences(text) if not _NEGATED.search(each)]
+    return next(
+        (
+            kind
+            for kind, asked, given in _POLARITIES
+            if asked.search(part.text) and any(given.search(each) for each in plain)
+        ),
+        None,
+    )
 
 
 def _values(part: Part, text: str) -> tuple[str, ...]:
@@ -131,6 +144,7 @@ def _counts(value: str, counter: str) -> bool:
 
 def _denied(question: str, value: str) -> str:
     """The figure of the same unit that the question assumes, when the value differs; else empty."""
-    unit = re.sub(rf"^{_NUMBER}[多余]?", "", value).removesuffix("内").removesuffix("以")
-    assumed = re.search(rf"({_NUMBER})个?{re.escape(unit.removeprefix('个'))}", question) if unit else None
-    return assumed.group() if assumed and assumed.group(1) not in value else ""
+    number = re.match(_NUMBER, value)
+    unit = re.sub(rf"^{_NUMBER}[多余]?", "", value).removesuffix("内").removesuffix("以").removeprefix("个")
+    assumed = re.search(rf"({_NUMBER})个?{re.escape(unit)}", question) if unit and number else None
+    return assumed.group() if assumed and number and assumed[1] != number.group() else ""

@@ -52,7 +52,7 @@ _FOUND: tuple[tuple[Talk, re.Pattern[str]], ...] = (
     (
         Talk.MANIPULATION,
         re.compile(
-            r"(?:忽略|无视|忘掉|忘记|抛开|不要管|跳过)[^，。]{0,10}(?:设定|指令|规则|提示|限制|要求|说明)|系统提示|提示词|system\s*prompt|prompt|后台(?:配置|数据|密码)|源代码|数据库(?:密码|表)|"
+            r"(?:忽略|无视|忘掉|忘记|抛开|不要管|跳过)[^,。]{0,10}(?:设定|指令|规则|提示|限制|要求|说明)|系统提示|提示词|system\s*prompt|prompt|后台(?:配置|数据|密码)|源代码|数据库(?:密码|表)|"
             r"(?:从现在开始|现在)你(?:就)?是|扮演|假装你?是|角色扮演|越狱|jailbreak|drop\s+table|<\s*script|select\s+\*|union\s+select|(?:管理员|root)(?:权限|密码)|api\s*key|token"
         ),
     ),

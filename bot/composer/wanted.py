@@ -32,9 +32,7 @@ def wanted_in(text: str) -> tuple[Wanted, ...]:
     return tuple(found)
 
 
-_YES_NO = re.compile(
-    r"吗|么$|能不能|可不可以|行不行|是不是|有没有|要不要|用不用|会不会|好不好|需不需要|管不管|对不对|伐|[不没](?:[啊呀呢的])?$|能否|是否|可否|可以[^，。？]{0,12}$|成不成|对吧|还要"
-)
+_YES_NO = re.compile(r"吗|么$|(\w)[不没]\1|伐|[不没](?:[啊呀呢的])?$|能否|是否|可否|可以[^,。?]{0,12}$|对吧|还要")
 
 
 def asks_yes_or_no(text: str) -> bool:
@@ -72,7 +70,7 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
 
 # Asked whose business a matter is, a sentence that merely names offices is not yet the answer.
 _ASKED_RESPONSIBLE = re.compile(r"管|负责|归|找[谁哪什]|哪个?(?:局|部门|单位)(?:办|弄|搞)")
-_RESPONSIBLE = re.compile(r"负责|办理|主管|归[^，。]{1,12}管|管理|由[^，。]{2,20}(?:试行|推出|开设|审批|办)")
+_RESPONSIBLE = re.compile(r"负责|办理|主管|归[^,。]{1,12}管|管理|由[^,。]{2,20}(?:试行|推出|开设|审批|办)")
 _AMOUNTS = re.compile(AMOUNT)
 _ASKED_COUNTER = re.compile(rf"(?:多少|几)个?({COUNTER})")
 _COUNTED_ALIKE = (

@@ -18,14 +18,16 @@ class Pulse:
     async def wait(self, timeout: float) -> bool:  # noqa: ASYNC109 -- the caller's deadline is the point here
         """True when fired within `timeout` real seconds."""
         try:
-            await asyncio.wait_for(self._event.wait(), max(timeout, 0))
+            # Not wait_for: in Python 3.11 it can lose a cancellation that comes together with the pulse.
+            async with asyncio.timeout(max(timeout, 0)):
+                await self._event.wait()
         except TimeoutError:
             return False
         return True
 
 
 class Clock:
-    """Seconds since the epoch, running `speed` times as fast as real ones."""
+    """Seconds since the epoch, running `speed` times as fast as real ones; at speed 0 only `advance` moves it."""
 
     def __init__(self, speed: float = 1.0, start: float | None = None) -> None:
         self.speed = speed
@@ -44,8 +46,8 @@ class Clock:
         self._moved.fire()
 
     def real(self, seconds: float) -> float:
-        """How long `seconds` of this clock take on the wall."""
-        return seconds / self.speed
+        """How long `seconds` of this clock take on the wall; a clock that stands still promises nothing else."""
+        return seconds / self.speed if self.speed else seconds
 
     async def sleep(self, seconds: float) -> None:
         """Return when `seconds` of this clock have passed, by running or by `advance`."""

@@ -14,9 +14,9 @@ NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 Ask = Callable[..., Awaitable[dict[str, Any]]]
 
 
-def speaker(server: TelegramServer, **timeouts: float) -> Bot:
+def speaker(server: TelegramServer) -> Bot:
     """A bot for `server`."""
-    requests = [HTTPXRequest(httpx_kwargs={"verify": NO_CERTIFICATES}, **timeouts) for _ in range(2)]  # type: ignore[arg-type]
+    requests = [HTTPXRequest(httpx_kwargs={"verify": NO_CERTIFICATES}) for _ in range(2)]
     return Bot(
         server.token, server.base_url, server.base_file_url, request=requests[0], get_updates_request=requests[1]
     )

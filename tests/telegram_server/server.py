@@ -23,7 +23,7 @@ TOKEN: Final = "123456:TEST-token"  # noqa: S105 -- no bot has it
 class TelegramServer:
     """A strict Bot API server on loopback for one bot.
 
-    `speed` lets Telegram's clock run faster than the wall's; `flood` switches the flood windows on.
+    `speed` lets Telegram's clock run faster than the wall's, or at 0 stand still until a test moves it; `flood` switches the flood windows on.
     """
 
     def __init__(

@@ -1,6 +1,7 @@
 """The HTTP surface: from a request to a method's answer, through the fault script and into the ledger."""
 
 import asyncio
+import contextlib
 import inspect
 import json
 import logging
@@ -132,7 +133,6 @@ def _page(title: str) -> Response:
 
 async def _until(gone: asyncio.Event, seconds: float) -> None:
     """Wait until the client gives up, at most `seconds`."""
-    try:
-        await asyncio.wait_for(gone.wait(), seconds)
-    except TimeoutError:
-        return
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await gone.wait()

@@ -1,21 +1,10 @@
 """Every kind of fault, as python-telegram-bot experiences it."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 from telegram import Bot, Update
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from tests.telegram_server import Kind, TelegramServer, User
-from tests.telegram_server.conftest import speaker
-
-
-@pytest.fixture
-async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
-    """A bot of little patience."""
-    async with speaker(server, read_timeout=0.3, connect_timeout=5.0) as talking:
-        yield talking
-
 
 SENDING = [
     # What goes wrong, what PTB says, whether the message arrived all the same.
@@ -47,8 +36,9 @@ async def test_faults_of_sending(
 ) -> None:
     """The call fails as it would in life; whether it took effect is another matter; the next call works."""
     fault = server.fault("sendMessage", kind, chat=alice.id, seconds=0.5, retry_after=7)
+    patience = 0.3 if error is TimedOut else 5.0
     with pytest.raises(error, match=f"(?i){text}"):
-        await bot.send_message(alice.id, "你好")
+        await bot.send_message(alice.id, "你好", read_timeout=patience)
 
     if arrives:
         await alice.expect("你好")

@@ -12,8 +12,8 @@ from tests.telegram_server.files import PICTURE
 
 @pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
-    """A server with flood windows."""
-    async with TelegramServer(flood=True) as running:
+    """A server with flood windows, whose time does not pass by itself."""
+    async with TelegramServer(flood=True, speed=0) as running:
         yield running
 
 
@@ -52,7 +52,7 @@ async def test_a_group_takes_twenty_a_minute(server: TelegramServer, bot: Bot, d
 
     with pytest.raises(RetryAfter) as caught:
         await bot.send_message(desk.id, "太多")
-    assert 55 <= seconds(caught.value) <= 60
+    assert seconds(caught.value) == 60
     await bot.send_message(alice.id, "你好")
     server.clock.advance(60)
     await bot.send_message(desk.id, "又行")
@@ -64,7 +64,6 @@ async def test_thirty_a_second_over_all(server: TelegramServer, bot: Bot) -> Non
     for person in people:
         await person.start()
     for person in people[:30]:
-        server.clock.advance(-0.005)  # however slow the machine, all within one second
         await bot.send_message(person.id, "通知")
 
     with pytest.raises(RetryAfter):
@@ -72,7 +71,7 @@ async def test_thirty_a_second_over_all(server: TelegramServer, bot: Bot) -> Non
 
 
 async def test_a_faster_clock_asks_for_shorter_waits(alice: User) -> None:
-    """At ten times the speed a full group has to wait six real seconds."""
+    """At ten times the speed a full group has to wait six real seconds at most."""
     async with TelegramServer(flood=True, speed=10) as fast, speaker(fast) as bot:
         group = fast.group("快")
         group.add_bot()
@@ -80,4 +79,4 @@ async def test_a_faster_clock_asks_for_shorter_waits(alice: User) -> None:
         with pytest.raises(RetryAfter) as caught:
             await bot.send_message(group.id, "太多")
 
-    assert 4 <= seconds(caught.value) <= 6
+    assert 1 <= seconds(caught.value) <= 6

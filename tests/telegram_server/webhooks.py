@@ -79,7 +79,8 @@ class Courier:
         """None when taken; else the pause the bot asked for (0: it did not)."""
         self.telegram.updates.handed.add(waiting.id)
         try:
-            status, headers, body = await asyncio.wait_for(self._post(hook, waiting.update), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                status, headers, body = await self._post(hook, waiting.update)
         except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError) as error:
             self._failed(hook, f"Connection failed: {type(error).__name__}")
             return 0.0

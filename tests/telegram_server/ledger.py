@@ -1,6 +1,5 @@
 """What went in and what came: every update injected, every call received, every violation."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,7 +80,3 @@ class Ledger:
     def of(self, method: str, accepted: bool | None = None) -> list[Call]:
         """Calls of one method, in order."""
         return [one for one in self.calls if one.method == method and accepted in (None, one.accepted)]
-
-    def matching(self, fits: Callable[[Call], bool]) -> Iterator[Call]:
-        """Calls for which `fits` holds."""
-        return filter(fits, self.calls)

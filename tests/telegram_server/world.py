@@ -10,7 +10,6 @@ from tests.telegram_server.refusals import Json
 
 ANONYMOUS_ADMIN: Final = 1087968824
 CHANNEL_SENDER: Final = 136817688
-SERVICE: Final = 777000
 GENERAL: Final = 1
 RIGHTS: Final = (
     "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members", "can_promote_members",

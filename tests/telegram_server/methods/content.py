@@ -8,7 +8,7 @@ from tests.telegram_server.refusals import Json, bad
 
 MODES: Final = {"html": html_text.parse, "markdownv2": markdown_text.parse, "markdown": markdown_text.parse_legacy}
 LONGEST_SOURCE: Final = 32_768
-ROW, ROWS, BUTTONS = 8, 100, 100
+ROW, BUTTONS = 8, 100
 ACTIONS: Final = frozenset({
     "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",

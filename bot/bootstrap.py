@@ -74,7 +74,8 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
     with serving(settings.home):
         async with open_services(settings) as services:
             token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
-            yield TelegramBot(token, root, services.database, services.ask, services.clock, key)
+            async with TelegramBot(token, root, services.database, services.ask, services.clock, key) as bot:
+                yield bot
 
 
 async def _current_corpus(database: Database, clock: Clock) -> tuple[int, Corpus]:

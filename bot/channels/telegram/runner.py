@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from typing import Self
 
 from telegram.error import TelegramError
 
@@ -17,12 +18,16 @@ from bot.core.ports import Clock, Database
 DRAIN_SECONDS = 3.5
 SETTLE_SECONDS = 1.0
 TAP_TIMEOUT = 5.0
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 log = logging.getLogger(__name__)
 
 
 class TelegramBot:
-    """Serves citizens until SIGTERM or SIGINT. `root` is the Bot API server's address, `key` that of the pseudonyms."""
+    """Serves citizens until SIGTERM or SIGINT. `root` is the Bot API server's address, `key` that of the pseudonyms.
+
+    An asynchronous context: signals count from its beginning, and its end releases the connections.
+    """
 
     def __init__(self, token: str, root: str, database: Database, ask: Decides, clock: Clock, key: bytes) -> None:
         quiet_libraries()
@@ -34,18 +39,20 @@ class TelegramBot:
         self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
         self._stop, self._hurry = asyncio.Event(), asyncio.Event()
 
+    async def __aenter__(self) -> Self:
+        for number in SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(number, self._signalled)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for number in SIGNALS:
+            asyncio.get_running_loop().remove_signal_handler(number)
+        await self._api.close()
+
     async def run(self) -> None:
         """Serve; returns after an orderly end. What was received and not answered by then waits in the database."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._signalled)
-        try:
-            await self._worker.recover()
-            await self._serve()
-        finally:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                loop.remove_signal_handler(number)
-            await self._api.close()
+        await self._worker.recover()
+        await self._serve()
 
     def _signalled(self) -> None:
         """The first signal asks for an orderly end, the second for a quick one."""

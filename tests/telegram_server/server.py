@@ -88,9 +88,11 @@ class TelegramServer:
         """A new person."""
         return User(self.telegram, self.telegram.world.person(name, user_id, username, language))
 
-    def group(self, title: str, *, forum: bool = False, kind: str = "supergroup") -> Group:
-        """A new group, without the bot; `kind` is "supergroup" or "group"."""
-        return Group(self.telegram, self.telegram.world.group(title, kind, forum=forum))
+    def group(self, title: str, *, forum: bool = False, kind: str = "supergroup", username: str | None = None) -> Group:
+        """A new group, without the bot; `kind` is "supergroup" or "group", a public one has a `username`."""
+        chat = self.telegram.world.group(title, kind, forum=forum)
+        chat.username = username
+        return Group(self.telegram, chat)
 
     def route_webhook(self, public: str, local: str) -> None:
         """Deliver webhooks for https addresses that begin with `public` to `local` (http on loopback) instead."""

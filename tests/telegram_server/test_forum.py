@@ -164,6 +164,14 @@ async def test_strange_senders(server: TelegramServer, bot: Bot, desk: Group) ->
     assert channel.sender_chat.type == "channel"
 
 
+async def test_a_public_group_is_found_by_name(server: TelegramServer, bot: Bot) -> None:
+    """@name stands for the id, in any case."""
+    group = server.group("居民群", username="xiaoshan_talk")
+    group.add_bot()
+
+    assert (await bot.send_message("@Xiaoshan_Talk", "你好")).chat.id == group.id
+
+
 async def test_migration(server: TelegramServer, bot: Bot, alice: User) -> None:
     """A group that became a supergroup is found under its new id only; the old id says so."""
     group = server.group("小组", kind="group")

@@ -27,6 +27,8 @@ def wanted_in(text: str) -> tuple[Wanted, ...]:
     found = [kind.wanted for kind in KINDS if kind.asked.search(text)]
     if _NUMBERS.intersection(found):
         found = [wanted for wanted in found if wanted is not Wanted.COUNT]
+    if Wanted.REASON in found:
+        return (Wanted.REASON,)  # 为什么要收费: no sum answers that
     if Wanted.FREQUENCY in found:
         found = [wanted for wanted in found if wanted is not Wanted.DURATION]
     return tuple(found)

@@ -22,7 +22,7 @@ class Act(StrEnum):
 _ASKED_AND_GIVEN: dict[Act, tuple[re.Pattern[str], re.Pattern[str]]] = {
     Act.REPLACE: (
         re.compile(
-            r"补办|补领|补证|补发|遗失|挂失|丢了|丢失|弄丢|掉了|找不到了|不见了|(?:怎么|咋|去哪里?|哪里|哪儿)补"
+            r"补办|补领|补证|补发|遗失|挂失|丢了|丢失|弄丢|掉了|找不到了|不见了|(?:怎么|咋|去哪里?|哪里|哪儿)补[办领证发]?"
         ),
         re.compile(r"补办|补领|补证|补发|遗失|挂失|丢失"),
     ),
@@ -31,8 +31,8 @@ _ASKED_AND_GIVEN: dict[Act, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"延期|续期|续签|续办|换证|换发|到期|届满|年检|年审"),
     ),
     Act.CHANGE: (
-        re.compile(r"变更|换法人|改名|更名|改地址|过户|转让|更正|换(?:老板|股东|地址|名字|主人)|转到"),
-        re.compile(r"变更|更名|过户|转让|更正"),
+        re.compile(r"变更|换法人|改名|更名|改地址|过户|转让|更正|换(?:老板|股东|地址|名字|主人)|转到|怎么改|改(?:主人|信息|姓名|地址|法人|成)"),
+        re.compile(r"变更|更名|过户|转让|更正|修改"),
     ),
     Act.CANCEL: (
         re.compile(r"注销|吊销|撤销|停办|作废|退出|死了|关(?:店|公司)|不(?:开|养)了"),

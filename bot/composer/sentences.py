@@ -24,8 +24,3 @@ def sentences(text: str) -> tuple[str, ...]:
 def is_list(text: str) -> bool:
     """Whether the passage is a list: at least two of its lines are numbered or bulleted items."""
     return sum(1 for line in text.splitlines() if _ITEM.match(line.strip())) >= 2
-
-
-def item_text(line: str) -> str:
-    """A list line without its number or bullet."""
-    return _ITEM.sub("", line.strip(), count=1)

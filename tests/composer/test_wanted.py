@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.composer.kinds import Wanted
+from bot.composer.kinds import KINDS, Wanted
 from bot.composer.wanted import asked_counter, asks_yes_or_no, aspects, evidence, is_strict, wanted_in
 from retrieval.text import clean
 
@@ -75,6 +75,12 @@ def test_every_kind_has_ways_of_asking_here() -> None:
 def test_look_alikes_are_not_taken_for_a_kind(kind: Wanted, text: str) -> None:
     """The same characters in another use ask for something else."""
     assert kind not in wanted_in(clean(text))
+
+
+@pytest.mark.parametrize("text", ["为什么要收费", "为啥周六才办", "审批为何要二十个工作日"])
+def test_why_wants_nothing_but_a_reason(text: str) -> None:
+    """A figure or a day in the question is what has to be explained, not what is wanted."""
+    assert wanted_in(clean(text)) == (Wanted.REASON,)
 
 
 @pytest.mark.parametrize("text", ["养犬许可证", "我想办居住证", "三方通话"])
@@ -191,3 +197,10 @@ def test_the_words_that_ask_are_not_what_it_is_about() -> None:
 def test_facts_are_strict(kind: Wanted) -> None:
     """A figure or an address cannot be answered by a sentence that holds none."""
     assert is_strict(kind)
+
+
+def test_patterns_are_written_in_the_marks_of_clean_text() -> None:
+    """Cleaning turns ， ： ？ into , : ? so that a pattern with the former would never meet them."""
+    patterns = [p for kind in KINDS for p in (kind.asked, kind.evidence, kind.telling) if p is not None]
+
+    assert [pattern.pattern for pattern in patterns if set(pattern.pattern) & set("，：；？！（）")] == []

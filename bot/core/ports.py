@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.core.case_ports import AnsweredPairs, CaseMessages, Cases, Desks
 from bot.core.model import LogRecord, Rating
 from corpus.model import Corpus
 
@@ -156,6 +157,22 @@ class UnitOfWork(Protocol):
     @property
     def corpus(self) -> CorpusVersions:
         """The published corpus."""
+
+    @property
+    def cases(self) -> Cases:
+        """The consultations."""
+
+    @property
+    def messages(self) -> CaseMessages:
+        """The consultations' messages."""
+
+    @property
+    def desks(self) -> Desks:
+        """The departments' groups."""
+
+    @property
+    def pairs(self) -> AnsweredPairs:
+        """The answers of people."""
 
 
 class Database(Protocol):

@@ -9,7 +9,11 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.errors import StoreError
+from bot.store.answered_pairs import SqlAnsweredPairs
+from bot.store.case_messages import SqlCaseMessages
+from bot.store.cases import SqlCases
 from bot.store.corpus_versions import SqlCorpusVersions
+from bot.store.desks import SqlDesks
 from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlite_engines
 from bot.store.inbox import SqlInbox
 from bot.store.migrate import migrate
@@ -30,6 +34,10 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.unreachable = SqlUnreachable(session)
         self.corpus = SqlCorpusVersions(session)
+        self.cases = SqlCases(session)
+        self.messages = SqlCaseMessages(session)
+        self.desks = SqlDesks(session)
+        self.pairs = SqlAnsweredPairs(session)
 
 
 class SqlDatabase:

@@ -1,0 +1,131 @@
+"""Consultations and what happened to them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, insert, select, update
+
+from bot.core.case_ports import Case, CaseEvent
+from bot.core.consultation import Consultation
+from bot.store.consultation_json import from_json, to_json
+from bot.store.schema import consultation, consultation_event, receipt_day
+from bot.store.session import Session
+
+_PLACE = ("channel", "chat", "question", "why", "topic_group", "thread", "card", "shown")
+_COLUMNS = consultation.c[("body", *_PLACE)]
+
+
+def _found_by(case: Consultation) -> dict[str, Any]:
+    """The columns that follow the consultation."""
+    return {
+        "department": case.department,
+        "state": case.state,
+        "finished": case.is_finished,
+        "deadline_at": case.deadline.at if case.deadline else None,
+        "revision": case.revision,
+        "receipt": case.receipt,
+        "body": to_json(case),
+    }
+
+
+def _case(row: Row[*tuple[Any, ...]]) -> Case:
+    body, channel, chat, question, why, group, thread, card, shown = row
+    return Case(from_json(body), channel, chat, question, why, group or "", thread, card, shown)
+
+
+class SqlCases:
+    """`bot.core.case_ports.Cases` on SQL."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def add(self, case: Case) -> bool:
+        """See the port."""
+        told = case.consultation
+        place = {"channel": case.channel, "chat": case.chat, "question": case.question, "why": case.why, "shown": 0}
+        row = {"id": told.id, "citizen": told.citizen, **_found_by(told), **place}
+        return await self._session.insert_new(consultation, [row]) == 1
+
+    async def get(self, case_id: str) -> Case | None:
+        """See the port."""
+        return await self._first(consultation.c.id == case_id)
+
+    async def save(self, after: Consultation, seen: int) -> bool:
+        """See the port."""
+        same = (consultation.c.id == after.id) & (consultation.c.revision == seen)
+        return (await self._session.execute(update(consultation).where(same).values(_found_by(after)))).rowcount == 1
+
+    async def place(self, case: Case) -> None:
+        """See the port."""
+        values = {"topic_group": case.group or None, "thread": case.thread, "card": case.card, "shown": case.shown}
+        await self._session.execute(update(consultation).where(consultation.c.id == case.id).values(values))
+
+    async def record(self, event: CaseEvent) -> None:
+        """See the port."""
+        row = {
+            "consultation": event.case,
+            "at": event.at,
+            "actor": event.actor,
+            "name": event.name,
+            "revision": event.revision,
+            "detail": dict(event.detail),
+        }
+        await self._session.execute(insert(consultation_event).values(row))
+
+    async def events(self, case_id: str) -> Sequence[CaseEvent]:
+        """See the port."""
+        columns = consultation_event.c["consultation", "at", "actor", "name", "revision", "detail"]
+        of_case = consultation_event.c.consultation == case_id
+        statement = select(*columns).where(of_case).order_by(consultation_event.c.seq)
+        return [CaseEvent(*row) for row in await self._session.execute(statement)]
+
+    async def unfinished(self, citizen: str) -> Case | None:
+        """See the port."""
+        return await self._first((consultation.c.citizen == citizen) & ~consultation.c.finished)
+
+    async def latest(self, citizen: str, limit: int) -> Sequence[Case]:
+        """See the port."""
+        own = (consultation.c.citizen == citizen) & (consultation.c.receipt != "")
+        statement = select(*_COLUMNS).where(own).order_by(consultation.c.seq.desc()).limit(limit)
+        return [_case(row) for row in await self._session.execute(statement)]
+
+    async def in_topic(self, group: str, thread: int) -> Case | None:
+        """See the port."""
+        return await self._first((consultation.c.topic_group == group) & (consultation.c.thread == thread))
+
+    async def by_receipt(self, receipt: str) -> Case | None:
+        """See the port."""
+        return await self._first(consultation.c.receipt == receipt)
+
+    async def queue(self, departments: Sequence[str] | None, channel: str) -> Sequence[Case]:
+        """See the port."""
+        waiting = ~consultation.c.finished & (consultation.c.receipt != "") & (consultation.c.channel == channel)
+        if departments is not None:
+            waiting &= consultation.c.department.in_(departments)
+        statement = select(*_COLUMNS).where(waiting).order_by(consultation.c.seq)
+        return [_case(row) for row in await self._session.execute(statement)]
+
+    async def due(self, now: datetime, channel: str, limit: int) -> Sequence[Case]:
+        """See the port."""
+        passed = (consultation.c.deadline_at <= now) & (consultation.c.channel == channel)
+        statement = select(*_COLUMNS).where(passed).order_by(consultation.c.deadline_at).limit(limit)
+        return [_case(row) for row in await self._session.execute(statement)]
+
+    async def next_receipt(self, day: date) -> int:
+        """See the port."""
+        name = day.isoformat()
+        await self._session.insert_new(receipt_day, [{"day": name, "given": 0}])
+        counted = update(receipt_day).where(receipt_day.c.day == name).values(given=receipt_day.c.given + 1)
+        number: int = (await self._session.execute(counted.returning(receipt_day.c.given))).scalar_one()
+        return number
+
+    async def moved(self, old: str, new: str) -> None:
+        """See the port."""
+        there = consultation.c.topic_group == old
+        await self._session.execute(update(consultation).where(there).values(topic_group=new))
+
+    async def _first(self, condition: ColumnElement[bool]) -> Case | None:
+        statement = select(*_COLUMNS).where(condition).order_by(consultation.c.seq.desc()).limit(1)
+        row = (await self._session.execute(statement)).first()
+        return None if row is None else _case(row)

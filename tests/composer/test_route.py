@@ -1,0 +1,57 @@
+"""Which department is responsible: by its name, by its business with the reason, or none."""
+
+import pytest
+
+from bot.composer.route import Route, route
+from tests.composer.small import DEPARTMENTS, SMALL
+
+
+def routed(text: str) -> Route | None:
+    """The route of a clean question among the small corpus's departments."""
+    return route(SMALL.units(text), text, DEPARTMENTS)
+
+
+@pytest.mark.parametrize("text", ["区民政局几点上班", "找民政局的人", "区福利局搬到哪了", "公共自行车的事归区民政局吗"])
+def test_a_department_called_by_any_of_its_names(text: str) -> None:
+    """Official, short or former; the name beats the business, and needs no reason."""
+    found = routed(text)
+
+    assert found is not None
+    assert (found.department.id, found.reason, found.fit) == ("civil", "", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "department", "reason"),
+    [
+        ("结婚登记要预约吗", "civil", "结婚登记"),
+        ("低保怎么申请", "civil", "低保申请"),
+        ("出租车绕路去哪投诉", "transport", "出租车投诉"),
+        ("公共自行车坏了找谁", "transport", "公共自行车"),
+    ],
+)
+def test_a_department_by_its_business(text: str, department: str, reason: str) -> None:
+    """The responsibility that matched is the reason shown."""
+    found = routed(text)
+
+    assert found is not None
+    assert (found.department.id, found.reason) == (department, reason)
+    assert 0 < found.fit <= 1.0
+
+
+def test_the_more_of_a_responsibility_is_said_the_better_it_fits() -> None:
+    """低保申请 fits better than a question that shares a part of it."""
+    exact, partly = routed("低保申请"), routed("低保政策的历史沿革")
+
+    assert exact is not None
+    assert partly is None or exact.fit > partly.fit
+
+
+@pytest.mark.parametrize("text", ["红烧肉怎么烧", "明天下雨吗", "", "什么怎么"])
+def test_nobodys_business(text: str) -> None:
+    """What shares nothing with any responsibility has no department."""
+    assert routed(text) is None
+
+
+def test_without_departments_nobody_is_responsible() -> None:
+    """A corpus need not have any."""
+    assert route(SMALL.units("结婚登记"), "结婚登记", ()) is None

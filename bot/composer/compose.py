@@ -7,10 +7,11 @@ from datetime import date
 from bot.composer.case import build_case
 from bot.composer.decide import Ruling, decision_of
 from bot.composer.knowledge import Found, Knowledge
-from bot.composer.outcomes import HandOver, Quoted
+from bot.composer.outcomes import HandOver, Quoted, Why
 from bot.composer.rules import RULES
 from bot.composer.talk import Talk
-from bot.composer.understand import Part, Understanding, is_elliptic, understand, with_topic
+from bot.composer.understand import Part, Understanding, has_topic, is_elliptic, understand, with_topic
+from bot.composer.units import presence
 from bot.core.model import Decision
 
 LOOK_BACK = 3
@@ -57,13 +58,19 @@ def _decide(
     answered = next((ruling for ruling in in_context if isinstance(ruling.result, Quoted)), None)
     if answered or isinstance(alone.result, Quoted) or not leaning:
         return answered or alone
-    return next((ruling for ruling in in_context if _knows_department(ruling, knowledge)), alone)
+    return next((ruling for ruling in in_context if _carries_on(ruling, part, knowledge)), alone)
 
 
-def _knows_department(ruling: Ruling, knowledge: Knowledge) -> bool:
-    """Whether it hands over to a department other than the desk that takes everything."""
+def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:
+    """Whether the hand-over of a part in the context of an earlier question is to its department: the part has no matter of
+    its own, or the earlier matter's text speaks of it."""
     result = ruling.result
-    return isinstance(result, HandOver) and result.department not in (None, knowledge.corpus.desk)
+    if not isinstance(result, HandOver) or result.department in (None, knowledge.corpus.desk):
+        return False
+    if not has_topic(part.focus) or result.why is Why.ASKED_FOR:
+        return True
+    text = result.nearest.found.text if result.nearest else ""
+    return any(presence(unit, text) == 1.0 for unit in part.focus if not unit.aspect)
 
 
 def _ruled(part: Part, understanding: Understanding, knowledge: Knowledge, today: date) -> Ruling:

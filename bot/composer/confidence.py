@@ -8,8 +8,8 @@ from math import exp
 from bot.composer.extract import Candidate
 
 FEATURES = ("own", "named", "lacking", "rank")
-WEIGHTS = (1.04, 1.08, -1.37, 2.02)
-BIAS = -6.57
+WEIGHTS = (1.44, 1.01, -1.4, 1.59)
+BIAS = -5.46
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:

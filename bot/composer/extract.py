@@ -97,7 +97,7 @@ def _candidate(part: Part, found: Found, quote: str, knowledge: Knowledge, score
         lacking=sum(unit.weight for unit, value in matter if value < 0.5 and knowledge.is_business(unit)),
         evidence=strict,
         grade=grade,
-        rank=0.45 * own + 0.45 * covered + 0.2 * strict + 2.0 * score + 0.35 * grade + 0.15 * heading,
+        rank=0.45 * own + 0.45 * covered + 0.2 * strict + 2.0 * score + 0.6 * grade + 0.15 * heading,
     )
 
 

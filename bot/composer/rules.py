@@ -13,7 +13,8 @@ from bot.composer.headline import headline
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.route import Route
 from bot.composer.talk import Talk, emergency_number
-from bot.composer.understand import has_topic
+from bot.composer.understand import asks_nothing, has_topic
+from bot.composer.units import presence
 from bot.composer.wanted import is_strict
 from corpus.model import Department
 
@@ -60,6 +61,20 @@ def person_wanted(case: Case) -> Result | None:
 def outside_district(case: Case) -> Result | None:
     """A matter to be done in another city is not ours to answer."""
     return Declined(case.outside) if case.outside else None
+
+
+def bare_matter(case: Case) -> Result | None:
+    """Who names a matter without asking anything of it is offered the questions that others ask about it."""
+    best = next(iter(case.fitting), None)
+    if best is None or case.part.follow_up or not asks_nothing(case.part) or not is_topic(best):
+        return None
+    asked = [line for line in best.found.article.asked_as if shares_matter(line, case)]
+    return Choose(tuple(asked[:MOST_CHOICES])) if len(asked) > 1 else None
+
+
+def shares_matter(line: str, case: Case) -> bool:
+    """Whether a way of asking names what the part names."""
+    return any(presence(unit, case.knowledge.normal(line)) == 1.0 for unit in case.part.focus if not unit.aspect)
 
 
 def quoted_answer(case: Case) -> Result | None:
@@ -122,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     person_wanted,
     guide_field,
     outside_district,
+    bare_matter,
     quoted_answer,
     fact_missing,
     department_known,

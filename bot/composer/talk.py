@@ -113,7 +113,7 @@ def emergency_number(text: str) -> str | None:
 
 def talk_in(text: str) -> Talk | None:
     """The kind of talk a clean message is, or None when it may be a question."""
-    if not any(char.isalnum() for char in text):
+    if not any(char.isalpha() for char in text):
         return Talk.EMPTY
     if emergency_number(text):
         return Talk.EMERGENCY

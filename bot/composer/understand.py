@@ -21,6 +21,8 @@ BACKGROUND = 0.4
 EARLIER = 0.7
 """What the topic of an earlier question or part counts beside the question's own words."""
 MOST_PARTS = 4
+UNDERSTOOD = 600
+"""Characters of a message that are read for what it asks; the longest real question is a fraction of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Understanding:
 
 def understand(text: str, knowledge: Knowledge) -> Understanding:
     """Understand a message as received; pure, whatever the text holds."""
-    cleaned = clean(text)
+    cleaned = clean(text)[:UNDERSTOOD]
     talk = talk_in(cleaned)
     if talk not in (None, Talk.HUMAN):
         return Understanding(cleaned, talk, ())
@@ -202,6 +204,11 @@ def with_topic(part: Part, earlier: str, knowledge: Knowledge) -> Part:
 def has_topic(units: Sequence[Unit]) -> bool:
     """Whether the words say what they are about."""
     return total(unit for unit in units if not unit.aspect) >= 0.4
+
+
+def asks_nothing(part: Part) -> bool:
+    """Whether a part names a matter in a word or two and says nothing of what is wanted."""
+    return len(part.text) <= 8 and not (part.wanted or part.yes_no or part.acts or _ASKS.search(part.text))
 
 
 def is_elliptic(part: Part) -> bool:

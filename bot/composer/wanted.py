@@ -11,6 +11,7 @@ from bot.composer.kinds import AMOUNT, BY_WANTED, COUNTER, KINDS, Wanted
 # Figures of these kinds are counts too; the narrower name is the one that matters.
 _NUMBERS = {
     Wanted.FEE,
+    Wanted.SUM,
     Wanted.FREQUENCY,
     Wanted.VALIDITY,
     Wanted.DURATION,
@@ -29,9 +30,15 @@ def wanted_in(text: str) -> tuple[Wanted, ...]:
         found = [wanted for wanted in found if wanted is not Wanted.COUNT]
     if Wanted.REASON in found:
         return (Wanted.REASON,)  # 为什么要收费: no sum answers that
-    if Wanted.FREQUENCY in found:
-        found = [wanted for wanted in found if wanted is not Wanted.DURATION]
-    return tuple(found)
+    return tuple(wanted for wanted in found if not _NARROWER.get(wanted, frozenset()).intersection(found))
+
+
+# 少交什么证明 asks what is dropped, not what to bring.
+_NARROWER = {
+    Wanted.DURATION: frozenset({Wanted.FREQUENCY, Wanted.VALIDITY}),
+    Wanted.MATERIALS: frozenset({Wanted.FEWER}),
+    Wanted.CONDITION: frozenset({Wanted.STANDARD}),
+}
 
 
 _YES_NO = re.compile(r"吗|么$|(\w)[不没]\1|伐|[不没](?:[啊呀呢的])?$|能否|是否|可否|可以[^,。?]{0,12}$|对吧|还要")
@@ -59,13 +66,13 @@ def aspects(wanted: Iterable[Wanted], text: str) -> str:
 def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
     """How far a clean sentence holds something of the kind: 0 not, 0.5 perhaps, 1 clearly.
 
-    A count is clear when it is counted the way the question asks for.
+    A count is clear when it is counted the way the question asks for, and none when it counts something else.
     """
     kind = BY_WANTED[wanted]
     if not kind.evidence.search(sentence):
         return 0.0
     if wanted is Wanted.COUNT and (counter := asked_counter(question)):
-        return 1.0 if any(_is_counted(amount, counter) for amount in _AMOUNTS.findall(sentence)) else 0.5
+        return max((_counted(amount.group(), counter) for amount in _AMOUNTS.finditer(sentence)), default=0.0)
     telling = _RESPONSIBLE if wanted is Wanted.BODY and _ASKED_RESPONSIBLE.search(question) else kind.telling
     return 1.0 if telling is None or telling.search(sentence) else 0.5
 
@@ -74,12 +81,15 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
 _ASKED_RESPONSIBLE = re.compile(r"管|负责|归|找[谁哪什]|哪个?(?:局|部门|单位)(?:办|弄|搞)")
 _RESPONSIBLE = re.compile(r"负责|办理|主管|归[^,。]{1,12}管|管理|由[^,。]{2,20}(?:试行|推出|开设|审批|办)")
 _AMOUNTS = re.compile(AMOUNT)
-_ASKED_COUNTER = re.compile(rf"(?:多少|几)个?({COUNTER})")
+_ASKED_COUNTER = re.compile(rf"(?:多少|几)({COUNTER})")
+# 多少人 may be told in 名 and at a pinch in 人次; 几期 is not told in 件.
 _COUNTED_ALIKE = (
-    frozenset("人名位"),
-    frozenset({"件", "件次", "个", "项"}),
-    frozenset("次趟回"),
-    frozenset({"个", "家", "种", "类"}),
+    (frozenset({"人", "名", "位", "个"}), 0.8),
+    (frozenset({"件", "件次", "个", "项", "类", "种", "样", "条"}), 0.8),
+    (frozenset({"次", "趟", "回", "起", "场"}), 0.8),
+    (frozenset({"家", "个", "户", "处", "所"}), 0.8),
+    (frozenset({"人", "人次", "位", "名"}), 0.4),
+    (frozenset({"件", "件次", "起", "次", "宗"}), 0.4),
 )
 
 
@@ -89,8 +99,9 @@ def asked_counter(question: str) -> str:
     return match[1] if match else ""
 
 
-def _is_counted(amount: str, counter: str) -> bool:
-    """Whether an amount such as 81名 is counted by the measure word or one used like it."""
-    alike = {counter}.union(*(family for family in _COUNTED_ALIKE if counter in family))
+def _counted(amount: str, counter: str) -> float:
+    """How far an amount such as 81名 is counted by the measure word: 1 by it, less by one used like it, else 0."""
     unit = re.search(rf"{COUNTER}$", amount)
-    return unit is not None and unit.group() in alike
+    if unit is None or unit.group() == counter:
+        return 1.0
+    return max((grade for family, grade in _COUNTED_ALIKE if {counter, unit.group()} <= family), default=0.0)

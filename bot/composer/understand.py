@@ -86,7 +86,7 @@ class Understanding:
 
 def understand(text: str, knowledge: Knowledge) -> Understanding:
     """Understand a message as received; pure, whatever the text holds."""
-    cleaned = clean(text)[:UNDERSTOOD]
+    cleaned = clean(text).replace("\ufffd", "")[:UNDERSTOOD]
     talk = talk_in(cleaned)
     if talk not in (None, Talk.HUMAN):
         return Understanding(cleaned, talk, ())

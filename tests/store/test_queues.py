@@ -43,6 +43,19 @@ async def test_the_third_failure_quarantines(database: SqlDatabase) -> None:
         assert not await unit.inbox.done(1, NOW)
 
 
+async def test_quarantined_updates_get_another_chance(database: SqlDatabase) -> None:
+    """What was set aside since a moment is offered again with three attempts; what is older stays aside."""
+    async with database.write() as unit:
+        await unit.inbox.put([update(1, "old")], NOW - timedelta(days=9))
+        await unit.inbox.put([update(2, "new")], NOW)
+        for number in (1, 2):
+            while not await unit.inbox.failed(number, "KeyError", NOW):
+                pass
+        assert await unit.inbox.release(NOW - timedelta(days=7), NOW) == 1
+        assert [(item.update_id, item.attempts) for item in await unit.inbox.pending(9)] == [(2, 0)]
+        assert await unit.inbox.release(NOW - timedelta(days=7), NOW) == 0
+
+
 async def test_large_update_ids_fit(database: SqlDatabase) -> None:
     """Update ids beyond 32 bits are kept."""
     async with database.write() as unit:

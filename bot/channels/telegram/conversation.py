@@ -19,11 +19,10 @@ from bot.channels.telegram.updates import (
     understand,
 )
 from bot.composer.wording import FAILED
-from bot.core.model import ButtonKind, Outgoing, Question, Rating, Span
+from bot.core.model import ButtonKind, Decision, LogRecord, Outgoing, Question, Rating, Span
 from bot.core.ports import Clock, Database, InboxItem, OutboxItem, UnitOfWork
 from bot.core.pseudonym import pseudonym
 from bot.faults import crash_point
-from bot.service.ask import Asked as Decided
 
 CHANNEL = "telegram"
 RATINGS = {ButtonKind.SOLVED: Rating.SOLVED, ButtonKind.UNSOLVED: Rating.UNSOLVED}
@@ -31,6 +30,18 @@ RATINGS = {ButtonKind.SOLVED: Rating.SOLVED, ButtonKind.UNSOLVED: Rating.UNSOLVE
 log = logging.getLogger(__name__)
 Effect = Callable[[UnitOfWork], Awaitable[None]]
 AnswerTap = Callable[[str, str], Awaitable[None]]
+
+
+class Decided(Protocol):
+    """A question decided but not yet logged."""
+
+    @property
+    def decision(self) -> Decision:
+        """What to say."""
+
+    @property
+    def record(self) -> LogRecord:
+        """What to log."""
 
 
 class Decides(Protocol):

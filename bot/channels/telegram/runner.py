@@ -37,11 +37,11 @@ class TelegramBot:
         conversation = Conversation(ask, database, clock, key, self._answer_tap)
         self._worker = Worker(conversation, database, clock, self._sender.lanes.wake)
         self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
-        self._stop, self._hurry = asyncio.Event(), asyncio.Event()
+        self._stopping, self._hurry = asyncio.Event(), asyncio.Event()
 
     async def __aenter__(self) -> Self:
         for number in SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(number, self._signalled)
+            asyncio.get_running_loop().add_signal_handler(number, self.stop)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -54,9 +54,9 @@ class TelegramBot:
         await self._worker.recover()
         await self._serve()
 
-    def _signalled(self) -> None:
-        """The first signal asks for an orderly end, the second for a quick one."""
-        (self._hurry if self._stop.is_set() else self._stop).set()
+    def stop(self) -> None:
+        """Ask for an orderly end; asked again, for a quick one."""
+        (self._hurry if self._stopping.is_set() else self._stopping).set()
 
     async def _serve(self) -> None:
         lanes = (self._worker.lanes, self._sender.lanes)
@@ -64,11 +64,11 @@ class TelegramBot:
         working = [asyncio.create_task(each.run()) for each in lanes]
         for each in lanes:
             each.wake()
-        stopping = asyncio.create_task(self._stop.wait())
+        stopping = asyncio.create_task(self._stopping.wait())
         try:
             await asyncio.wait([polling, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
             await _cancel(polling)
-            if self._stop.is_set():
+            if self._stopping.is_set():
                 await self._drain()
         finally:
             await _cancel(stopping, polling, *working)

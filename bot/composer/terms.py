@@ -6,6 +6,7 @@ from bot.composer.talk import Talk
 
 WANTED = {
     Wanted.FEE: "费用",
+    Wanted.SUM: "多少万、多少亿",
     Wanted.FREQUENCY: "多久一次",
     Wanted.VALIDITY: "有效期",
     Wanted.HOURS: "办公时间",
@@ -22,7 +23,9 @@ WANTED = {
     Wanted.ITEMS: "逐项是什么",
     Wanted.BODY: "哪个部门",
     Wanted.PLACE: "在哪里",
+    Wanted.FEWER: "能少交什么",
     Wanted.MATERIALS: "材料",
+    Wanted.STANDARD: "标准",
     Wanted.AGENT: "能否代办",
     Wanted.ONLINE: "能否网上办",
     Wanted.DELIVERY: "能否寄送",
@@ -65,6 +68,7 @@ RULE_NAMES = {
     "person_wanted": "要人工",
     "guide_field": "办事指南的一项",
     "outside_district": "区外的事",
+    "bare_matter": "只说了一件事，没说问什么",
     "quoted_answer": "引原文作答",
     "fact_missing": "知道这件事，没写这一点",
     "department_known": "知道归谁管",

@@ -50,7 +50,7 @@ def _ruling(ruling: Ruling) -> Iterator[str]:
 def _understood(case: Case) -> Iterator[str]:
     part = case.part
     yield f"问的是：{part.text}"
-    wanted = [WANTED[kind] for kind in part.wanted] + (["是或不是"] if part.yes_no else [])
+    wanted = [WANTED.get(kind, kind) for kind in part.wanted] + (["是或不是"] if part.yes_no else [])
     yield f"想知道：{_listed(wanted)}"
     yield f"主题词：{_weighted(unit for unit in part.focus if not unit.aspect)}"
     if asked := [unit for unit in part.focus if unit.aspect]:
@@ -122,14 +122,14 @@ def _verdicts(ruling: Ruling) -> Iterator[str]:
     for name, spoken in ruling.trace:
         if name not in silent:
             why = REASONS[name](ruling.case) if name in REASONS else "有话说"
-            yield f"{'✓' if spoken else '－'} {RULE_NAMES[name]}：{why}"
+            yield f"{'✓' if spoken else '－'} {_rules([name])}：{why}"
     unasked = [rule.__name__ for rule in RULES[len(ruling.trace) :]]
     if unasked:
         yield f"  没有再问：{_rules(unasked)}"
 
 
 def _rules(names: Iterable[str]) -> str:
-    return " · ".join(RULE_NAMES[name] for name in names)
+    return " · ".join(RULE_NAMES.get(name, name) for name in names)
 
 
 def _emergency(case: Case) -> str:
@@ -197,7 +197,7 @@ def _against(value: float, bar: float) -> str:
 
 
 def _decision(decision: Decision) -> Iterator[str]:
-    yield f"{OUTCOMES[decision.outcome]}，把握 {decision.confidence:.2f}，由“{RULE_NAMES[decision.rule]}”定"
+    yield f"{OUTCOMES[decision.outcome]}，把握 {decision.confidence:.2f}，由“{_rules([decision.rule])}”定"
     if decision.department:
         yield f"部门：{decision.department.name}"
     yield from decision.text.splitlines()

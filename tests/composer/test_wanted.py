@@ -8,6 +8,7 @@ from retrieval.text import clean
 
 ASKED = {
     Wanted.FEE: ["办居住证多少钱", "补证收费吗", "工本费要几块", "要不要交钱"],
+    Wanted.SUM: ["补了多少万", "花了几百", "投资多少亿"],
     Wanted.FREQUENCY: ["多久体检一次", "律师一个月来几次", "隔多久年检"],
     Wanted.VALIDITY: ["优待证有效期到什么时候", "许可证几年要换", "居留许可什么时候到期"],
     Wanted.HOURS: ["窗口几点开门", "周六上班吗", "大厅的办公时间"],
@@ -24,6 +25,8 @@ ASKED = {
     Wanted.ITEMS: ["哪三项工作", "分别是什么", "是哪几个方面"],
     Wanted.BODY: ["这事谁管", "归哪个部门", "由谁审批"],
     Wanted.PLACE: ["去哪里交表", "在哪办", "什么地方能打针"],
+    Wanted.FEWER: ["哪些材料可以不用交", "能少交什么证明", "材料精简了哪些"],
+    Wanted.STANDARD: ["评级标准是什么", "怎么认定困难户", "按什么标准"],
     Wanted.MATERIALS: ["要什么材料", "带哪些证件", "准备什么"],
     Wanted.AGENT: ["可以让家人代办吗", "能不能委托别人", "要本人到场吗"],
     Wanted.ONLINE: ["网上能办吗", "手机上可以申请不", "不用去现场行吗"],
@@ -91,6 +94,7 @@ def test_a_mere_matter_asks_for_nothing(text: str) -> None:
 
 HOLDS = {
     Wanted.FEE: (["工本费20元", "全程免费办理", "不收任何费用"], ["补助发放及时", "共有20名工作人员"]),
+    Wanted.SUM: (["投资3.2亿元", "补助五万元"], ["补助及时"]),
     Wanted.FREQUENCY: (["每季度讲课一次", "每周开放"], ["共讲课三次"]),
     Wanted.VALIDITY: (["本证有效期五年", "长期有效"], ["审批需五个工作日"]),
     Wanted.HOURS: (["上午9:00开门", "双休日照常受理"], ["由窗口受理"]),
@@ -107,7 +111,9 @@ HOLDS = {
     Wanted.ITEMS: (["1. 填表。", "包括咨询、受理和送达"], ["统一受理"]),
     Wanted.BODY: (["由区民政局负责", "派出所受理"], ["免费办理"]),
     Wanted.PLACE: (["到社区服务中心办理", "去便民窗口"], ["五个工作日办结"]),
-    Wanted.MATERIALS: (["提交身份证复印件", "材料齐全即可"], ["五天办结"]),
+    Wanted.FEWER: (["取消了担保书", "不再要求盖章"], ["须提交担保书"]),
+    Wanted.STANDARD: (["标准为年收入两万元以下", "按规模分三级"], ["五天办结"]),
+    Wanted.MATERIALS: (["提交身份证复印件", "材料有合同和照片"], ["五天办结"]),
     Wanted.AGENT: (["可委托他人", "由村干部代办"], ["五天办结"]),
     Wanted.ONLINE: (["可在网上申报"], ["到窗口现场提交"]),
     Wanted.DELIVERY: (["快递送达", "邮寄到家"], ["到窗口领取"]),
@@ -142,18 +148,18 @@ def test_telling_evidence_is_worth_more() -> None:
 
 
 def test_a_count_is_clear_when_counted_as_asked() -> None:
-    """Asked for people, an amount of cases is only half an answer."""
+    """Asked for people, an amount of people answers better than one of cases."""
     question = "有多少人享受"
 
-    assert evidence(Wanted.COUNT, "共有17人享受", question) == 1.0
-    assert evidence(Wanted.COUNT, "共有17名外国人享受", question) == 1.0
-    assert evidence(Wanted.COUNT, "共办理17件", question) == 0.5
+    people, persons, cases = ("共有17人享受", "共有17名外国人享受", "共办理17件")
+    assert evidence(Wanted.COUNT, people, question) >= evidence(Wanted.COUNT, persons, question)
+    assert evidence(Wanted.COUNT, persons, question) > evidence(Wanted.COUNT, cases, question)
 
 
 def test_the_responsible_body_is_asked_for_by_its_part() -> None:
     """Asked who is responsible, an office that is merely named is half an answer."""
-    assert evidence(Wanted.BODY, "区民政局主管这项工作", "这事归谁管") == 1.0
-    assert evidence(Wanted.BODY, "抄送区民政局", "这事归谁管") == 0.5
+    responsible, named = ("区民政局主管这项工作", "抄送区民政局")
+    assert evidence(Wanted.BODY, responsible, "这事归谁管") > evidence(Wanted.BODY, named, "这事归谁管") > 0
 
 
 @pytest.mark.parametrize(

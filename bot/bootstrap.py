@@ -7,17 +7,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
+from bot.core.hours import bundled_schedule
 from bot.core.ports import Clock, Database
 from bot.service.ask import AskService
+from bot.service.consult import ConsultService
 from bot.service.snapshot import Snapshot, SnapshotHolder
+from bot.service.staff_desk import StaffDesk
+from bot.service.sweeper import Sweeper
 from corpus.folder import bundled
 from corpus.model import Corpus
 
 if TYPE_CHECKING:
     from bot.channels.telegram.runner import TelegramBot
-
-if TYPE_CHECKING:
-    from bot.channels.telegram.runner import TelegramBot
+    from bot.channels.terminal.screen import Screen
+    from bot.channels.terminal.three_way import Terminal
 
 
 class SystemClock:
@@ -37,6 +40,7 @@ class Services:
     clock: Clock
     snapshot: SnapshotHolder
     ask: AskService
+    consult: ConsultService
 
     @property
     def corpus_version(self) -> int:
@@ -62,7 +66,24 @@ async def open_services(settings: Settings, clock: Clock | None = None) -> Async
     clock = clock or SystemClock()
     async with open_store(settings) as database:
         holder = SnapshotHolder(Snapshot.build(*await _current_corpus(database, clock)))
-        yield Services(settings, database, clock, holder, AskService(database, holder, clock))
+        consult = ConsultService(holder, bundled_schedule())
+        yield Services(settings, database, clock, holder, AskService(database, holder, clock), consult)
+
+
+def open_terminal(services: Services, screen: "Screen", *, desk: bool) -> "Terminal":
+    """A conversation in the shell; with `desk` also the staff's side of it."""
+    from bot.channels.terminal.conversation import CHANNEL, Conversation
+    from bot.channels.terminal.delivery import TerminalDelivery
+    from bot.channels.terminal.desk import TerminalDesk
+    from bot.channels.terminal.three_way import Terminal
+
+    database, clock, consult = services.database, services.clock, services.consult
+    delivery = TerminalDelivery(consult, screen, desk=desk)
+    conversation = Conversation(services.ask, consult, delivery, database, clock, screen)
+    if not desk:
+        return Terminal(conversation, delivery)
+    staff = TerminalDesk(StaffDesk(consult, delivery, CHANNEL), delivery, database, clock)
+    return Terminal(conversation, delivery, staff, Sweeper(database, consult, delivery, clock, CHANNEL))
 
 
 @asynccontextmanager

@@ -12,33 +12,35 @@ HISTORY_FILE = "chat-history"
 
 
 @click.command("chat")
+@click.option("--desk", is_flag=True, help="同时扮演窗口工作人员：以“柜台：”开头的行是柜台说的")
 @click.pass_obj
-def command(invocation: Invocation) -> None:
+def command(invocation: Invocation, desk: bool) -> None:
     """在终端里和三方对话
 
     \b
     直接输入问题，按回车；/help 看用法，Ctrl-D 或 /quit 结束。
     也可以接在管道后面，一行一问：printf '什么是三方通话？\\n' | sanfang chat
+    加上 --desk 可以一人看全三方通话：市民、柜台、机器人；“柜台：帮助”看柜台的用法。
     """
-    asyncio.run(_chat(invocation.settings()))
+    asyncio.run(_chat(invocation.settings(), desk))
 
 
-async def _chat(settings: Settings) -> None:
-    from bot.bootstrap import open_services
-    from bot.channels.terminal.conversation import ENDINGS, FAREWELL, Conversation
+async def _chat(settings: Settings, desk: bool) -> None:
+    from bot.bootstrap import open_services, open_terminal
+    from bot.channels.terminal.conversation import ENDINGS, FAREWELL
     from bot.channels.terminal.prompt import piped_lines, typed_lines
     from bot.channels.terminal.screen import Screen
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     async with open_services(settings) as services:
-        conversation = Conversation(services.ask, services.database, services.clock, Screen.of(sys.stdout))
+        terminal = open_terminal(services, Screen.of(sys.stdout), desk=desk)
         if interactive:
-            click.echo(conversation.greeting() + "\n")
+            click.echo(terminal.greeting() + "\n")
         lines = typed_lines(settings.home / HISTORY_FILE) if interactive else piped_lines()
         async for line in lines:
             if line.casefold().rstrip("！!。.") in ENDINGS:
                 break
             if line:
-                click.echo(await conversation.reply(line) + "\n")
+                click.echo(await terminal.reply(line) + "\n")
         if interactive:
             click.echo(FAREWELL)

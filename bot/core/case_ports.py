@@ -138,6 +138,9 @@ class Cases(Protocol):
     async def by_receipt(self, receipt: str) -> Case | None:
         """The newest case with this receipt number, or None."""
 
+    async def newest(self, channel: str) -> Case | None:
+        """The newest case of a channel that has a receipt, finished or not, or None."""
+
     async def queue(self, departments: Sequence[str] | None, channel: str) -> Sequence[Case]:
         """Cases with a receipt that are not finished, oldest first; of every department for None."""
 

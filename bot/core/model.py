@@ -171,11 +171,12 @@ class ButtonKind(StrEnum):
     SOLVED = "solved"
     UNSOLVED = "unsolved"
     ASK = "ask"
+    CASE = "case"
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `value` is the question's id (ratings) or the question to ask."""
+    """A button under a message. `value` is the question's id (ratings), the question to ask, or a `CaseButton`."""
 
     kind: ButtonKind
     label: str

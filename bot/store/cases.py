@@ -98,6 +98,10 @@ class SqlCases:
         """See the port."""
         return await self._first(consultation.c.receipt == receipt)
 
+    async def newest(self, channel: str) -> Case | None:
+        """See the port."""
+        return await self._first((consultation.c.channel == channel) & (consultation.c.receipt != ""))
+
     async def queue(self, departments: Sequence[str] | None, channel: str) -> Sequence[Case]:
         """See the port."""
         waiting = ~consultation.c.finished & (consultation.c.receipt != "") & (consultation.c.channel == channel)

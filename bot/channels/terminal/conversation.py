@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import uuid4
 
+from bot.channels.consult_render import add_button, needs_people, offered
 from bot.channels.render import render
+from bot.channels.terminal.delivery import TerminalDelivery
 from bot.channels.terminal.screen import Screen
+from bot.composer.consult_wording import ADDED, EXPIRED, offer_after_miss
 from bot.composer.wording import EXAMPLES
-from bot.core.model import Button, ButtonKind, Question, Rating
-from bot.core.ports import Clock, Database
+from bot.core.case_buttons import CaseVerb, read_case_button
+from bot.core.case_ports import Case, CaseMessage, Side
+from bot.core.consultation import State
+from bot.core.model import Button, ButtonKind, LogRecord, Outgoing, Question, Rating, Span
+from bot.core.ports import Clock, Database, UnitOfWork
 from bot.core.privacy import mask
-from bot.service.ask import AskService
+from bot.service.ask import Asked, AskService
+from bot.service.citizen_desk import CitizenDesk
+from bot.service.consult import ConsultService, relays
 
 CHANNEL = "terminal"
 
@@ -18,6 +27,7 @@ GREETING = "您好，我是三方。办事的流程、材料、地点、时限�
 HELP = """直接输入问题，按回车。
 编号（如 1）  按下方括号里的按钮
 ↑ ↓           找回先前问过的问题
+/my           看转给窗口的咨询办到哪一步
 /help         显示这些说明
 /quit         结束，也可按 Ctrl-D"""
 THANKS = {
@@ -34,10 +44,15 @@ _NUMBER = re.compile(r"[0-9]{1,2}")
 class Conversation:
     """One person's lines and the bot's; the next line may press one of the buttons on the screen."""
 
-    def __init__(self, ask: AskService, database: Database, clock: Clock, screen: Screen) -> None:
+    def __init__(
+        self, ask: AskService, consult: ConsultService, delivery: TerminalDelivery, database: Database, clock: Clock,
+        screen: Screen,
+    ) -> None:  # fmt: skip
         self._ask, self._database, self._clock, self._screen = ask, database, clock, screen
+        self._consult, self._delivery, self._desk = consult, delivery, CitizenDesk(consult, delivery)
         self._citizen = f"{CHANNEL}-{uuid4().hex}"
         self._buttons: Sequence[Button] = ()
+        self._said = ""
 
     def greeting(self) -> str:
         """The first words, with examples to try."""
@@ -48,25 +63,88 @@ class Conversation:
         """What to show for a line: the help, the thanks for a rating, or the answer to a question."""
         if line.casefold() in ("/help", "/start", "帮助"):
             return self._screen.note(HELP)
+        if line.casefold() == "/my":
+            async with self._database.read() as unit:
+                return self._screen.text((Span(await self._desk.mine(unit, self._citizen)),))
         button = self._pressed(line)
         if button is None and _NUMBER.fullmatch(line):
             return self._screen.note(NO_BUTTON)
+        if button and button.kind is ButtonKind.CASE:
+            return await self._tapped(button)
         if button and button.kind is not ButtonKind.ASK:
             return await self._rated(button)
-        return await self._answer(button.value if button else line)
+        return await self._heard(button.value if button else line)
 
     def _pressed(self, line: str) -> Button | None:
+        if self._delivery.citizens_buttons is not None:
+            self._buttons, self._delivery.citizens_buttons = self._delivery.citizens_buttons, None
         number = int(line) if _NUMBER.fullmatch(line) else 0
         return self._buttons[number - 1] if 0 < number <= len(self._buttons) else None
 
+    async def _heard(self, text: str) -> str:
+        """To the people on the line, if there are any; else the bot answers."""
+        async with self._database.write() as unit:
+            case = await unit.cases.unfinished(self._citizen)
+            if case is not None and relays(case.consultation):
+                await self._desk.said(unit, case, self._message(case, text))
+                return self._delivery.take()
+        return await self._answer(text)
+
     async def _answer(self, text: str) -> str:
         question = Question(uuid4().hex, CHANNEL, self._citizen, text, self._clock.now())
-        outgoing = render(await self._ask.ask(question), question.id, mask(text).kinds)
+        asked, self._said = await self._ask.decide(question), text
+        async with self._database.write() as unit:
+            await unit.questions.add(asked.record)
+            outgoing = await self._with_offer(unit, asked, render(asked.decision, question.id, mask(text).kinds))
         self._buttons = [button for row in outgoing.buttons for button in row]
         return self._screen.message(outgoing)
+
+    async def _with_offer(self, unit: UnitOfWork, asked: Asked, outgoing: Outgoing) -> Outgoing:
+        """Below a hand-off: the offer to connect; to somebody whose case waits: to put the words into it."""
+        case = await unit.cases.unfinished(self._citizen)
+        if case is not None and case.consultation.state is not State.OFFERED:
+            return replace(outgoing, buttons=(*outgoing.buttons, *add_button(case)))
+        if not needs_people(asked.decision):
+            return outgoing
+        return await self._offer(unit, asked.record, outgoing)
+
+    async def _offer(self, unit: UnitOfWork, record: LogRecord, outgoing: Outgoing) -> Outgoing:
+        case = await self._consult.offer(unit, record, CHANNEL, None)
+        if case is None:
+            return outgoing
+        hours, now = self._consult.hours(case.consultation.department), self._clock.now()
+        staffed = await self._delivery.staffed(unit, case.consultation.department)
+        return offered(outgoing, case, hours, now, staffed=staffed)
+
+    async def _tapped(self, button: Button) -> str:
+        tapped = read_case_button(button.value)
+        async with self._database.write() as unit:
+            case = await unit.cases.get(tapped.case) if tapped else None
+            if tapped is None or case is None:
+                return self._screen.note(EXPIRED)
+            if tapped.verb is CaseVerb.ADD:
+                await self._desk.said(unit, case, self._message(case, self._said))
+                told = ADDED.format(receipt=case.consultation.receipt)
+            else:
+                told = await self._desk.tapped(unit, case, tapped, self._clock.now())
+        return "\n".join(filter(None, (self._delivery.take(), self._screen.note(told) if told else "")))
+
+    def _message(self, case: Case, text: str) -> CaseMessage:
+        now = self._clock.now()
+        return CaseMessage(uuid4().hex, case.id, Side.CITIZEN, self._citizen, mask(text).text, now, CHANNEL, ())
 
     async def _rated(self, button: Button) -> str:
         rating = Rating.SOLVED if button.kind is ButtonKind.SOLVED else Rating.UNSOLVED
         async with self._database.write() as unit:
             kept = await unit.questions.rate(button.value, self._citizen, rating, self._clock.now())
+            record = await unit.questions.get(button.value) if kept and rating is Rating.UNSOLVED else None
+            if record is not None:
+                return await self._after_miss(unit, record)
         return self._screen.note(THANKS[rating] if kept else NOT_RATED)
+
+    async def _after_miss(self, unit: UnitOfWork, record: LogRecord) -> str:
+        """An answer that missed: offer the department instead."""
+        name = self._consult.name(self._consult.department_id(record.department))
+        outgoing = await self._offer(unit, record, Outgoing(offer_after_miss(name)))
+        self._buttons = [button for row in outgoing.buttons for button in row]
+        return self._screen.message(outgoing)

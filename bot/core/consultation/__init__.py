@@ -9,6 +9,8 @@ from bot.core.consultation.measures import Bucket, answered_at_once, bucket
 from bot.core.consultation.receipt import find_receipt, receipt_number
 from bot.core.consultation.table import TABLE, step
 from bot.core.consultation.values import (
+    FINISHED,
+    HELD,
     Availability,
     Conclusion,
     Consultation,
@@ -23,6 +25,8 @@ from bot.core.consultation.values import (
 )
 
 __all__ = [
+    "FINISHED",
+    "HELD",
     "TABLE",
     "Availability",
     "Bucket",

@@ -1,0 +1,96 @@
+"""What a step makes the two sides of the terminal read."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.channels import consult_render as render
+from bot.channels.terminal.screen import Screen
+from bot.composer import consult_wording as wording
+from bot.core.case_ports import Case
+from bot.core.consultation import effects as fx
+from bot.core.model import Button, Citation, Outgoing, Span
+from bot.core.ports import UnitOfWork
+from bot.service.consult import ConsultService, digest_of
+
+DESK = "┃柜台┃ "
+
+
+class TerminalDelivery:
+    """Collects what is to be shown; `take` empties it. `desk` tells whether somebody plays the staff."""
+
+    def __init__(self, consult: ConsultService, screen: Screen, *, desk: bool) -> None:
+        self._consult, self._screen, self._desk = consult, screen, desk
+        self._shown: list[str] = []
+        self.citizens_buttons: Sequence[Button] | None = None
+        self.suggested: tuple[str, ...] = ()
+
+    async def staffed(self, unit: UnitOfWork, department: str) -> bool:  # noqa: ARG002 (of the protocol)
+        """See `Delivery`."""
+        return self._desk
+
+    def take(self) -> str:
+        """What has come up since the last time."""
+        shown, self._shown = self._shown, []
+        return "\n".join(shown)
+
+    async def deliver(self, unit: UnitOfWork, case: Case, todo: Sequence[fx.Effect], at: datetime) -> None:
+        """See `Delivery`."""
+        for effect in todo:
+            if isinstance(effect, fx.CitizenEffect):
+                self._to_citizen(await self._citizen_reads(unit, case, effect, at))
+            elif self._desk:
+                await self._to_desk(unit, case, effect, at)
+
+    async def _citizen_reads(self, unit: UnitOfWork, case: Case, effect: fx.CitizenEffect, at: datetime) -> Outgoing:
+        department = getattr(effect, "department", case.consultation.department)
+        name, hours = self._consult.name(department), self._consult.hours(department)
+        match effect:
+            case fx.RelayToCitizen(message=message, badge=badge):
+                said = await unit.messages.get(message)
+                return Outgoing((Span(wording.window(name, badge) + (said.text if said else "")),))
+            case fx.SendPassage(passage=passage, badge=badge):
+                found = self._consult.passage(digest_of(passage), at)
+                return render.passage_message(found, wording.window(name, badge)) if found else Outgoing(())
+            case fx.SendSummary():
+                question, reply = await render.question_and_reply(unit, case)
+                text = wording.summary(effect, name, question, reply, at)
+                return Outgoing(text, buttons=render.rating_buttons(case))
+            case fx.EditAtCitizen() | fx.RetractAtCitizen() | fx.TellCancelled(receipt=""):
+                return Outgoing(())  # a terminal shows no message a second time, and a mere offer ends silently
+            case _:
+                return render.citizen_message(effect, case, name, hours)
+
+    async def _to_desk(self, unit: UnitOfWork, case: Case, effect: fx.Effect, at: datetime) -> None:
+        name = self._consult.name(case.consultation.department)
+        match effect:
+            case fx.OpenTopic() | fx.HandOver() | fx.ReopenTopic():
+                transcript = await unit.messages.of(case.id)
+                passages = self._consult.suggestions(transcript[0].text if transcript else case.question, at)
+                self._suggest(render.card(case, name, transcript, passages), passages)
+            case fx.SuggestPassages(message=message):
+                said = await unit.messages.get(message)
+                passages = self._consult.suggestions(f"{case.question}\n{said.text if said else ''}", at)
+                if passages:
+                    self._suggest(render.suggestions(case, passages), passages)
+            case fx.RelayToStaff(message=message):
+                said = await unit.messages.get(message)
+                self._desk_says(f"市民：{said.text if said else ''}")
+            case fx.EditAtStaff(message=message):
+                said = await unit.messages.get(message)
+                self._desk_says(wording.CITIZEN_EDITED.format(text=said.text if said else ""))
+            case _:
+                self._desk_says(render.staff_line(effect))
+
+    def _suggest(self, outgoing: Outgoing, passages: Sequence[Citation]) -> None:
+        self.suggested = tuple(digest_of(each.passage_id) for each in passages)
+        self._desk_says(self._screen.message(outgoing, with_buttons=False).strip())
+
+    def _desk_says(self, text: str) -> None:
+        if text:
+            self._shown.append("\n".join(DESK + line for line in text.splitlines()))
+
+    def _to_citizen(self, outgoing: Outgoing) -> None:
+        if outgoing.text:
+            self._shown.append(self._screen.message(outgoing))
+            if outgoing.buttons:
+                self.citizens_buttons = [button for row in outgoing.buttons for button in row]

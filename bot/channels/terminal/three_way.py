@@ -1,0 +1,37 @@
+"""Both sides of the terminal behind one prompt: the citizen's lines, and the staff's after 柜台：."""
+
+from bot.channels.terminal.conversation import Conversation
+from bot.channels.terminal.delivery import TerminalDelivery
+from bot.channels.terminal.desk import PREFIX, TerminalDesk
+from bot.service.sweeper import Sweeper
+
+NO_DESK = "现在没有柜台。要一起看三方通话，请用 sanfang chat --desk。"
+DESK_HINT = "以“柜台：”开头的行是柜台说的；“柜台：帮助”看用法。"
+
+
+class Terminal:
+    """One person at the keyboard, as citizen and, with a `desk`, as staff."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        delivery: TerminalDelivery,
+        desk: TerminalDesk | None = None,
+        sweeper: Sweeper | None = None,
+    ) -> None:
+        self._conversation, self._delivery, self._desk, self._sweeper = conversation, delivery, desk, sweeper
+
+    def greeting(self) -> str:
+        """The first words."""
+        return self._conversation.greeting() + (f"\n{DESK_HINT}" if self._desk else "")
+
+    async def reply(self, line: str) -> str:
+        """What to show for a line, after what the clock has brought up in the meantime."""
+        if self._sweeper is not None:
+            await self._sweeper.sweep()
+        overdue, prefix = self._delivery.take(), PREFIX.match(line)
+        if prefix and self._desk:
+            told = await self._desk.reply(line[prefix.end() :])
+        else:
+            told = NO_DESK if prefix else await self._conversation.reply(line)
+        return "\n".join(filter(None, (overdue, told)))

@@ -1,0 +1,76 @@
+"""The citizen's side of a consultation: agreeing, writing, waiting, rating, looking up the own cases."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.composer import consult_wording as wording
+from bot.core.case_buttons import CaseButton, CaseVerb
+from bot.core.case_ports import Case, CaseMessage
+from bot.core.consultation import InvalidTransition, State, events
+from bot.core.ports import UnitOfWork
+from bot.service.consult import ConsultService, Delivery
+
+LISTED = 5
+
+_SIMPLE: dict[CaseVerb, Callable[[datetime, CaseButton], events.Event]] = {
+    CaseVerb.DECLINE: lambda at, button: events.Decline(at=at, seen=button.seen),
+    CaseVerb.KEEP_WAITING: lambda at, button: events.KeepWaiting(at=at, seen=button.seen),
+    CaseVerb.STOP_WAITING: lambda at, button: events.LeaveInWriting(at=at, seen=button.seen),
+    CaseVerb.CANCEL: lambda at, _: events.Cancel(at=at),
+    CaseVerb.CONFIRM: lambda at, button: events.Confirm(at=at, seen=button.seen),
+    CaseVerb.RATE: lambda at, button: events.Rate(at=at, stars=int(button.extra)),
+}
+
+
+class CitizenDesk:
+    """Carries out what a citizen wants with an own case."""
+
+    def __init__(self, consult: ConsultService, delivery: Delivery) -> None:
+        self._consult, self._delivery = consult, delivery
+
+    async def tapped(self, unit: UnitOfWork, case: Case, button: CaseButton, at: datetime) -> str:
+        """Carry a button out; a remark for the citizen, or nothing."""
+        if button.verb is CaseVerb.REOPEN and await unit.cases.unfinished(case.consultation.citizen):
+            return wording.CASE_BUSY.format(receipt=case.consultation.receipt)
+        try:
+            await self._do(unit, case, button, at)
+        except (InvalidTransition, ValueError):
+            return wording.EXPIRED
+        return wording.REPHRASE if button.verb is CaseVerb.DECLINE else ""
+
+    async def _do(self, unit: UnitOfWork, case: Case, button: CaseButton, at: datetime) -> None:
+        if button.verb in (CaseVerb.CONNECT, CaseVerb.WRITE):
+            live = button.verb is CaseVerb.CONNECT
+            await self._consult.consent(unit, self._delivery, case, at, live=live, seen=button.seen)
+            return
+        if button.verb is CaseVerb.REOPEN:
+            event: events.Event = events.Reopen(at=at, office=self._consult.office(case.consultation.department, at))
+        elif button.verb in _SIMPLE:
+            event = _SIMPLE[button.verb](at, button)
+        else:
+            raise InvalidTransition(button.verb)
+        await self._consult.act(unit, self._delivery, case, event, case.consultation.citizen)
+
+    async def said(self, unit: UnitOfWork, case: Case, message: CaseMessage) -> None:
+        """Words for the people on the line. Raises InvalidTransition when nobody is."""
+        if await unit.messages.add(message):
+            event = events.CitizenMessage(at=message.at, message=message.id)
+            await self._consult.act(unit, self._delivery, case, event, message.author)
+
+    async def corrected(self, unit: UnitOfWork, case: Case, message: CaseMessage, text: str, at: datetime) -> None:
+        """Another wording of what was said; staff see it while the case is under way."""
+        if text == message.text:
+            return
+        version = await unit.messages.revise(message.id, text, at)
+        event = events.CitizenEdit(at=at, message=message.id, version=version)
+        if not case.consultation.is_finished or case.consultation.state is State.RESOLVED:
+            await self._consult.act(unit, self._delivery, case, event, message.author)
+
+    async def mine(self, unit: UnitOfWork, citizen: str) -> str:
+        """The citizen's latest cases and how they stand."""
+        cases = await unit.cases.latest(citizen, LISTED)
+        lines = [
+            wording.my_line(each.consultation, self._consult.name(each.consultation.department), each.question)
+            for each in cases
+        ]
+        return "\n".join(lines) or wording.NOTHING_OPEN

@@ -1,0 +1,89 @@
+"""The staff's side of a consultation: what they write and order in a case's topic."""
+
+from datetime import datetime
+
+from bot.composer import consult_wording as wording
+from bot.core.case_buttons import CaseButton, CaseVerb
+from bot.core.case_ports import Case, CaseMessage, Side
+from bot.core.consultation import InvalidTransition, Staff, StaleEvent, events
+from bot.core.consultation.effects import NoticeKind
+from bot.core.hours import SHANGHAI
+from bot.core.ports import UnitOfWork
+from bot.service.consult import ConsultService, Delivery
+from bot.service.staff_orders import NOTE, QUESTIONS, Order, OrderError, Verb, event_of
+
+_ORDERS = {
+    CaseVerb.CLAIM: Order(Verb.CLAIM),
+    CaseVerb.RELEASE: Order(Verb.RELEASE),
+    CaseVerb.SPAM: Order(Verb.SPAM),
+    CaseVerb.RESOLVE: Order(Verb.RESOLVE),
+    CaseVerb.REASSIGN: Order(Verb.REASSIGN),
+}
+
+
+class StaffDesk:
+    """Carries out what a member of staff wants; whether they are one is checked before."""
+
+    def __init__(self, consult: ConsultService, delivery: Delivery, channel: str) -> None:
+        self._consult, self._delivery, self._channel = consult, delivery, channel
+
+    async def said(self, unit: UnitOfWork, case: Case, staff: Staff, message: CaseMessage) -> None:
+        """Words for the citizen, or a note for colleagues."""
+        if message.text.startswith(NOTE) or message.side is Side.NOTE:
+            event: events.Event = events.Note(at=message.at, staff=staff, message=message.id)
+        else:
+            event = events.StaffMessage(at=message.at, staff=staff, message=message.id)
+        if await unit.messages.add(message):
+            await self._consult.act(unit, self._delivery, case, event)
+
+    async def ordered(
+        self, unit: UnitOfWork, case: Case | None, staff: Staff, order: Order, at: datetime,
+        about: CaseMessage | None = None, seen: int | None = None,
+    ) -> str:  # fmt: skip
+        """Carry an order out; what to tell its author, or nothing. Raises OrderError."""
+        if order.verb is Verb.QUEUE:
+            return await self.queue(unit)
+        if case is None:
+            raise OrderError(wording.NO_CASE)
+        if order.verb in QUESTIONS:
+            return await self._told(unit, case, order.verb, at)
+        if order.verb is Verb.PROMOTE:
+            return wording.PROMOTED if await unit.pairs.promote(case.id) else wording.NO_PAIR
+        return await self._act(unit, case, event_of(order, case, staff, self._consult, at, about, seen))
+
+    async def tapped(self, unit: UnitOfWork, case: Case, staff: Staff, button: CaseButton, at: datetime) -> str:
+        """Carry a button out; what to tell its author, or nothing. Raises OrderError."""
+        if button.verb is CaseVerb.USE:
+            return await self._use(unit, case, staff, button.extra, at)
+        if button.verb is CaseVerb.OUT_OF_REMIT:
+            raise OrderError(wording.NOTICES[NoticeKind.NEEDS_REFERRAL])
+        return await self.ordered(unit, case, staff, _ORDERS[button.verb], at, seen=button.seen)
+
+    async def queue(self, unit: UnitOfWork, departments: tuple[str, ...] | None = None) -> str:
+        """The unfinished cases, one a line."""
+        cases = [each.consultation for each in await unit.cases.queue(departments, self._channel)]
+        lines = [wording.queue_line(each, self._consult.name(each.department)) for each in cases]
+        return "\n".join(lines) or wording.NO_QUEUE
+
+    async def _use(self, unit: UnitOfWork, case: Case, staff: Staff, digest: str, at: datetime) -> str:
+        passage = self._consult.passage(digest, at)
+        if passage is None:
+            raise OrderError(wording.NO_PASSAGE)
+        return await self._act(unit, case, events.UsePassage(at=at, staff=staff, passage=passage.passage_id))
+
+    async def _act(self, unit: UnitOfWork, case: Case, event: events.Event) -> str:
+        try:
+            await self._consult.act(unit, self._delivery, case, event)
+        except StaleEvent:
+            return wording.EXPIRED
+        except InvalidTransition:
+            return wording.NOT_NOW
+        return ""
+
+    async def _told(self, unit: UnitOfWork, case: Case, verb: Verb, at: datetime) -> str:
+        if verb is Verb.WHO:
+            holder = case.consultation.holder
+            badges = "、".join(await unit.desks.staff(case.group))
+            return wording.who(holder.badge if holder else "", badges)
+        sessions = self._consult.hours(case.consultation.department).sessions(at.astimezone(SHANGHAI).date())
+        return wording.hours_today("、".join(map(str, sessions)))

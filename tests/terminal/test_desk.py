@@ -1,0 +1,122 @@
+"""Three-way talk in the terminal: one pipe plays the citizen and, after 柜台：, the staff."""
+
+import pytest
+
+from tests.conftest import Sanfang
+
+FEE = "给狗打疫苗收多少钱"
+CONNECTED = (FEE, "1", "柜台：接单")
+
+
+@pytest.fixture
+def talk(sanfang: Sanfang) -> "Talk":
+    """A conversation through `sanfang chat --desk`."""
+    return Talk(sanfang)
+
+
+class Talk:
+    """What each line led to, as the newcomer sees it."""
+
+    def __init__(self, sanfang: Sanfang) -> None:
+        self._sanfang = sanfang
+
+    def __call__(self, *lines: str, options: tuple[str, ...] = ("--desk",)) -> list[str]:
+        """The text shown for the whole conversation, one entry for each line written."""
+        done = self._sanfang.run("chat", *options, stdin="\n".join(lines).encode())
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode().split("\n\n")
+
+    def all(self, *lines: str) -> str:
+        """Everything that was shown."""
+        return "\n\n".join(self(*lines))
+
+
+def test_a_whole_consultation(talk: Talk) -> None:
+    """Question, receipt, card, claim, talk, passage, conclusion, rating: both sides read what is meant for them."""
+    shown = talk.all(
+        *CONNECTED, "能刷卡吗", "柜台：采用第1条", "柜台：打一针 30 元", "柜台：办结", "/my", "6", "柜台：推荐入库"
+    )
+
+    assert "归 区畜牧兽医局 管" in shown
+    assert "受理号" in shown
+    assert "┃柜台┃ 问：给狗打疫苗收多少钱" in shown
+    assert "【区畜牧兽医局窗口 工号01】已接通" in shown
+    assert "┃柜台┃ 市民：能刷卡吗" in shown
+    assert "【区畜牧兽医局窗口 工号01】\n「" in shown
+    assert "【区畜牧兽医局窗口 工号01】打一针 30 元" in shown
+    assert "办结：已答复\n您问：给狗打疫苗收多少钱\n答复：打一针 30 元" in shown
+    assert "· 区畜牧兽医局 · 已办结" in shown
+    assert "您给了 4 分" in shown
+    assert "已推荐入库" in shown
+
+
+def test_a_note_stays_at_the_desk(talk: Talk) -> None:
+    """What begins with // is shown to nobody else, and neither is what is written before the claim."""
+    noted = talk.all(*CONNECTED, "柜台：// 先问一下科室")
+    unheard = talk.all(FEE, "1", "柜台：我来看看")
+
+    assert "先问一下科室" not in noted
+    assert "┃柜台┃ 内部备注" in noted
+    assert "我来看看" not in unheard
+    assert "请先接单" in unheard
+
+
+def test_personal_data_reaches_the_desk_masked(talk: Talk) -> None:
+    """The transcript never holds a mobile number."""
+    assert "┃柜台┃ 市民：电话〔手机号〕" in talk.all(*CONNECTED, "电话13812345678")
+
+
+def test_a_promise_names_its_day(talk: Talk) -> None:
+    """The citizen hears the day, and may go on asking the bot."""
+    shown = talk.all(*CONNECTED, "柜台：承诺 3", "什么是三方通话？")
+
+    assert "答应在 " in shown
+    assert "第23期" in shown
+
+
+def test_reopening_calls_the_desk_again(talk: Talk) -> None:
+    """Who still has a question gets the same receipt number again."""
+    shown = talk.all(*CONNECTED, "柜台：打一针 30 元", "柜台：办结", "2", "柜台：接单", "柜台：补充一下，每年一次")
+
+    assert "已重新打开" in shown
+    assert "市民说还有问题" in shown
+    assert "补充一下，每年一次" in shown
+
+
+def test_orders_that_cannot_be_obeyed_say_how_they_are_written(talk: Talk) -> None:
+    """A wrong day, department or order is explained and changes nothing."""
+    shown = talk.all(
+        *CONNECTED,
+        "柜台：承诺 明天",
+        "柜台：改派 火星局 不归我管",
+        "柜台：/fly",
+        "柜台：办结 下班",
+        "柜台：办结",
+        "柜台：队列",
+    )
+
+    assert "/promise 3" in shown
+    assert "没有叫“火星局”的部门" in shown
+    assert "没有这个命令" in shown
+    assert "请写办结方式" in shown
+    assert "请先答复，再办结" in shown
+    assert "已接 工号01" in shown
+
+
+def test_without_a_desk_a_question_is_kept_in_writing(talk: Talk) -> None:
+    """There is no button to connect; the receipt number can be looked up, and the desk says how it is opened."""
+    shown = "\n".join(talk(FEE, "1", "/my", "柜台：接单", options=()))
+
+    assert "现在接通" not in shown
+    assert "受理号" in shown
+    assert "· 区畜牧兽医局 · 待" in shown
+    assert "sanfang chat --desk" in shown
+
+
+def test_an_answer_that_missed_can_be_handed_on(talk: Talk) -> None:
+    """After 没答到 the department is offered; after 换个问法 nothing is left open."""
+    shown = talk.all("什么是三方通话？", "2", "2", "/my")
+
+    assert "没答到。我可以转给" in shown
+    assert "请换个说法" in shown
+    assert "还没有转过窗口" in shown

@@ -7,7 +7,7 @@ from datetime import date
 from bot.composer.case import build_case
 from bot.composer.decide import Ruling, decision_of
 from bot.composer.knowledge import Found, Knowledge
-from bot.composer.outcomes import HandOver, Quoted, Why
+from bot.composer.outcomes import Choose, HandOver, Quoted, Why
 from bot.composer.rules import RULES
 from bot.composer.talk import Talk
 from bot.composer.understand import Part, Understanding, has_topic, is_elliptic, understand, with_topic
@@ -49,7 +49,7 @@ def _decide(
     if not history or understanding.talk not in (None, Talk.HUMAN):
         return alone
     leaning = is_elliptic(part) or understanding.talk is Talk.HUMAN
-    if isinstance(alone.result, Quoted) and not leaning:
+    if isinstance(alone.result, Choose) or (isinstance(alone.result, Quoted) and not leaning):
         return alone
     in_context = [
         _ruled(with_topic(part, earlier, knowledge), understanding, knowledge, today)
@@ -69,7 +69,7 @@ def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:
         return False
     if not has_topic(part.focus) or result.why is Why.ASKED_FOR:
         return True
-    text = result.nearest.found.text if result.nearest else ""
+    text = ruling.case.fitting[0].found.text if ruling.case.fitting else ""
     return any(presence(unit, text) == 1.0 for unit in part.focus if not unit.aspect)
 
 

@@ -5,24 +5,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.composer.kinds import PHONE_NUMBER, Wanted
+from bot.composer.kinds import DIGITS, PHONE_NUMBER, Wanted
 from bot.composer.sentences import sentences
 from bot.composer.understand import Part
 from corpus.model import Department
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _VALUES: dict[Wanted, re.Pattern[str]] = {
-    Wanted.DURATION: re.compile(rf"{_NUMBER}个?(?:工作日|天|小时|分钟|个月|月|周|年)(?:内|以内)?"),
-    Wanted.PERCENT: re.compile(rf"{_NUMBER}\s*[%％]"),
-    Wanted.FEE: re.compile(rf"{_NUMBER}[多余]?[万]?元(?:[/每][^，。；\s]{{1,4}})?"),
+    Wanted.DURATION: re.compile(rf"{DIGITS}个?(?:工作日|天|小时|分钟|个月|月|周|年)(?:内|以内)?"),
+    Wanted.PERCENT: re.compile(rf"{DIGITS}\s*[%％]"),
+    Wanted.FEE: re.compile(rf"{DIGITS}[多余]?[万]?元(?:[/每][^，。；\s]{{1,4}})?"),
     Wanted.PHONE: re.compile(PHONE_NUMBER),
     Wanted.FREQUENCY: re.compile(r"每(?:个)?(?:季度|季|月|周|年|天|日|半年|星期)(?:[一二两三四\d]次)?"),
 }
 _COUNTED = r"(?:件次|人次|个|件|名|人|位|次|趟|项|类|种|家|户|条|张|份|支|辆|套|处|所|期|本|册|倍|场|门)"
-_COUNT = re.compile(rf"{_NUMBER}[多余]?[万亿]?[多余]?(?:{_COUNTED}|元)")
+_COUNT = re.compile(rf"{DIGITS}[多余]?[万亿]?[多余]?(?:{_COUNTED}|元)")
 _ASKED_COUNTER = re.compile(rf"(?:多少|几)个?(?P<counter>{_COUNTED})")
 # 从15个工作日缩短至7个工作日, 现在是7个工作日，原来是15个工作日
-_SPAN = rf"{_NUMBER}个?(?:工作日|天|小时|个月|月|周|年)"
+_SPAN = rf"{DIGITS}个?(?:工作日|天|小时|个月|月|周|年)"
 _BEFORE_AFTER = (
     re.compile(
         rf"(?:从|由)(?:原来的?)?(?P<before>{_SPAN})[^，。；]{{0,6}}?(?:缩短|压缩|减少|降|提速|变更|调整|延长)[为至到成]+(?P<now>{_SPAN})"
@@ -50,7 +49,7 @@ _POLARITIES: tuple[tuple[Polarity, re.Pattern[str], re.Pattern[str]], ...] = (
     (
         Polarity.ALLOWED,
         re.compile(
-            r"(?:能|可以|可不可以|可否|行)[^,。?]*(?:代办|委托|替|帮|代|别人|他人|叫|让|找人)|(?:代办|委托|替|别人|他人)[^,。?]*(?:行|可以|能)"
+            r"(?:能|可以|可不可以|可否|行)[^,。?]{0,30}(?:代办|委托|替|帮|代|别人|他人|叫|让|找人)|(?:代办|委托|替|别人|他人)[^,。?]{0,30}(?:行|可以|能)"
         ),
         re.compile(r"可(?:以)?委托|可(?:以)?由[^，。]*代办|放宽了?代办"),
     ),
@@ -144,7 +143,7 @@ def _counts(value: str, counter: str) -> bool:
 
 def _denied(question: str, value: str) -> str:
     """The figure of the same unit that the question assumes, when the value differs; else empty."""
-    number = re.match(_NUMBER, value)
-    unit = re.sub(rf"^{_NUMBER}[多余]?", "", value).removesuffix("内").removesuffix("以").removeprefix("个")
-    assumed = re.search(rf"({_NUMBER})个?{re.escape(unit)}", question) if unit and number else None
+    number = re.match(DIGITS, value)
+    unit = re.sub(rf"^{DIGITS}[多余]?", "", value).removesuffix("内").removesuffix("以").removeprefix("个")
+    assumed = re.search(rf"({DIGITS})个?{re.escape(unit)}", question) if unit and number else None
     return assumed.group() if assumed and number and assumed[1] != number.group() else ""

@@ -28,6 +28,8 @@ UNMISTAKABLE = 0.9
 """The weight of words found that leaves no doubt about the matter, whatever else is said."""
 MOST_CHOICES = 4
 """Readings offered at most."""
+NEAR = 0.5
+"""The share of a question's content from which a sentence is worth showing as background."""
 ROUTED = 0.45
 """How well a responsibility has to fit before the department is named for it."""
 
@@ -112,7 +114,8 @@ def fact_missing(case: Case) -> Result | None:
     if case.route and case.route.fit > best.topic and case.route.reason:
         return None
     wanted = next((kind for kind in case.part.wanted if is_strict(kind) and best.evidence == 0), None)
-    return HandOver(Why.FACT_MISSING, case.knowledge.department_of(best.found.article), wanted=wanted, nearest=best)
+    nearest = best if best.own >= NEAR else None
+    return HandOver(Why.FACT_MISSING, case.knowledge.department_of(best.found.article), wanted=wanted, nearest=nearest)
 
 
 def department_known(case: Case) -> Result | None:

@@ -111,6 +111,12 @@ def emergency_number(text: str) -> str | None:
     return next((number for number, pattern in _EMERGENCY if pattern.search(text)), None)
 
 
+def without_call(text: str) -> str:
+    """A clean message without its call for a person: what is left may name the matter."""
+    pattern = next(pattern for talk, pattern in _FOUND if talk is Talk.HUMAN)
+    return pattern.sub(" ", text)
+
+
 def talk_in(text: str) -> Talk | None:
     """The kind of talk a clean message is, or None when it may be a question."""
     if not any(char.isalpha() for char in text):

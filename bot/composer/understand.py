@@ -10,7 +10,7 @@ from bot.composer.acts import Act, act_words, acts_in
 from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Knowledge
 from bot.composer.places import outside_place
-from bot.composer.talk import Talk, talk_in
+from bot.composer.talk import Talk, talk_in, without_call
 from bot.composer.units import Unit, total
 from bot.composer.wanted import asks_yes_or_no, aspects, wanted_in
 from bot.core.privacy import PersonalData
@@ -90,7 +90,8 @@ def understand(text: str, knowledge: Knowledge) -> Understanding:
     talk = talk_in(cleaned)
     if talk not in (None, Talk.HUMAN):
         return Understanding(cleaned, talk, ())
-    parts = _parts(without_orders(_MASKED.sub(" ", cleaned)), knowledge)
+    asked = without_call(cleaned) if talk is Talk.HUMAN else cleaned
+    parts = _parts(without_orders(_MASKED.sub(" ", asked)), knowledge)
     return Understanding(cleaned, talk, parts, outside_place(cleaned))
 
 
@@ -111,13 +112,13 @@ def without_orders(text: str) -> str:
 
 
 _BREAK = re.compile(
-    r"[，,。！!？?；;：:\n]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])|另外|还有(?!哪|什么|啥|没|几|多少|别|[一二两俩三四])|顺便(?:问一?下)?|以及"
+    r"[，,。！!？?；;：:\n]+|(?<=[^\x00-\x7f])\s+|(?<!\s)\s++(?=[^\x00-\x7f])|另外|还有(?!哪|什么|啥|没|几|多少|别|[一二两俩三四])|顺便(?:问一?下)?|以及"
 )
 _ASKS = re.compile(
     r"[吗么呢伐]|什么|[啥哪谁咋怎几]|多少|多久|多长|多大|为何|如何|是否|能否|可否|(\w)[不没]\1|有没有|[不没](?:[啊呀呢的])?$|吧$|"
     r"(?:说|讲|介绍|查|问|发)(?:一?下|说|讲|介绍|个)|(?:告诉|发|给)我(?!们|儿|家)|想(?:知道|了解|问|查)|what|how|where|when|who|which"
 )
-_EACH = re.compile(r"^(.{2,}?)(?:和|跟|与|、)(.{2,}?)(?:分别|各自|各)(?:都|是|要|在)?(.{2,})$")
+_EACH = re.compile(r"^(.{2,40}?)(?:和|跟|与|、)(.{2,40}?)(?:分别|各自|各)(?:都|是|要|在)?(.{2,})$")
 
 
 def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:

@@ -104,7 +104,7 @@ def _handed_over(result: HandOver) -> RichText:
     first: RichText
     match result.why:
         case Why.ASKED_FOR:
-            first = (Span("好的，这就帮您转人工："), Span(who, Style.BOLD), Span("。"))
+            return (Span("好的，帮您转人工，由 "), Span(who, Style.BOLD), Span(" 的工作人员来回答。"))
         case Why.FACT_MISSING:
             fact = _FACTS.get(result.wanted, "您问的这一点") if result.wanted else "您问的这一点"
             first = (

@@ -3,6 +3,7 @@
 import click
 
 from bot.cli.evaluate.answers import answers
+from bot.cli.evaluate.reading import reading
 
 
 @click.group("evaluate")
@@ -11,3 +12,4 @@ def command() -> None:
 
 
 command.add_command(answers)
+command.add_command(reading)

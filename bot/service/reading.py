@@ -1,0 +1,118 @@
+"""Judge reading: does the shown text hold the answer's words, over passages and questions with verbatim spans.
+
+Every passage counts as an article of its own. A question is answered end to end (the passage has to be found first) and
+once more with its gold passage alone.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median, quantiles
+from typing import Any, TypeVar
+
+from bot.composer.compose import compose
+from bot.composer.knowledge import Knowledge
+from bot.core.model import Outcome
+from bot.service.judge import GoldFormatError, fold
+from corpus.model import Article, Corpus, Glossary
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingGold:
+    """A question with the ids of the passages that answer it and the spans that do; none of either: unanswerable."""
+
+    id: str
+    question: str
+    passages: frozenset[str]
+    spans: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The figures. Rates are (count, of how many); lengths are characters of shown answers without white space.
+
+    `held`: the answer shown holds a span, of all answerable; `given`: the same with the gold passage alone;
+    `answered`: an answer was shown, of the answerable; `wrong`: one was shown, of the unanswerable.
+    """
+
+    held: tuple[int, int]
+    given: tuple[int, int]
+    answered: tuple[int, int]
+    wrong: tuple[int, int]
+    length_median: float
+    length_p90: float
+
+
+def read_passages(lines: Iterable[str]) -> tuple[Article, ...]:
+    """Passages of a JSONL file (id, title, text) as articles. Raises GoldFormatError."""
+    return tuple(_parsed(lines, lambda item: Article(item["id"], item["title"], item["text"])))
+
+
+def read_questions(lines: Iterable[str]) -> tuple[ReadingGold, ...]:
+    """Questions of a JSONL file (id, question, gold_passage_ids, answers, answerable). Raises GoldFormatError."""
+    return tuple(_parsed(lines, _reading_gold))
+
+
+def _reading_gold(item: dict[str, Any]) -> ReadingGold:
+    answerable = item.get("answerable", True)
+    spans = tuple(fold(span) for span in item.get("answers", ())) if answerable else ()
+    return ReadingGold(item["id"], item["question"], frozenset(item.get("gold_passage_ids", ())), spans)
+
+
+def _parsed(lines: Iterable[str], parse: Callable[[dict[str, Any]], T]) -> list[T]:
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            found.append(parse(json.loads(line)))
+        except (ValueError, KeyError, TypeError) as error:
+            raise GoldFormatError(f"第 {number} 行读不懂（{error!r}）。") from error
+    return found
+
+
+def judge_reading(
+    articles: Sequence[Article],
+    golds: Sequence[ReadingGold],
+    glossary: Glossary,
+    today: date,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Reading:
+    """Ask every question; `progress` is called with the number done."""
+    by_id = {article.id: article for article in articles}
+    whole = Knowledge.build(Corpus(articles=tuple(articles), glossary=glossary))
+    held = given = answered = wrong = 0
+    lengths: list[int] = []
+    for count, gold in enumerate(golds, 1):
+        shown = _shown(gold.question, whole, today)
+        lengths += [len(shown)] if shown else []
+        if gold.spans:
+            answered += bool(shown)
+            held += _holds(shown, gold)
+            alone = tuple(by_id[name] for name in sorted(gold.passages) if name in by_id)
+            given += _holds(
+                _shown(gold.question, Knowledge.build(Corpus(articles=alone, glossary=glossary)), today), gold
+            )
+        else:
+            wrong += bool(shown)
+        progress(count)
+    answerable = sum(bool(gold.spans) for gold in golds)
+    return Reading(
+        held=(held, answerable),
+        given=(given, answerable),
+        answered=(answered, answerable),
+        wrong=(wrong, len(golds) - answerable),
+        length_median=median(lengths) if lengths else 0.0,
+        length_p90=quantiles(lengths, n=10)[-1] if len(lengths) > 1 else float(sum(lengths)),
+    )
+
+
+def _shown(question: str, knowledge: Knowledge, today: date) -> str:
+    """The text of the answer, folded; empty when none is given."""
+    decision = compose(question, (), knowledge, today).decision
+    return fold(decision.text) if decision.outcome is Outcome.ANSWER else ""
+
+
+def _holds(text: str, gold: ReadingGold) -> bool:
+    return any(span in text for span in gold.spans)

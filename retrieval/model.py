@@ -8,7 +8,8 @@ from datetime import date
 class Document:
     """One searchable unit: a passage, a guide or a department's responsibilities. `title` is searched with the text.
 
-    `valid_from` and `valid_until` are inclusive; None means unbounded.
+    Neighbouring documents of the same non-empty `group` are parts of one text, in its order: each is also known by the
+    text that it stands in. `valid_from` and `valid_until` are inclusive; None means unbounded.
     """
 
     id: str
@@ -18,6 +19,7 @@ class Document:
     departments: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found. `score` is the BM25 sum, `coverage` the idf-weighted share of the query's terms present (0..1),
-    `matched` the query's words found there, in query order."""
+    """A document found. `score` is comparable within one search only, `coverage` the idf-weighted share of the query's
+    content words present there or in what it stands under (0..1), `matched` those words, in query order."""
 
     document: Document
     score: float

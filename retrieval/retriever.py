@@ -1,58 +1,51 @@
-"""Finds the documents that answer a query: three kinds of terms in one score, filters inside the search."""
+"""Finds the documents that answer a query: filters and BM25 over all of them, then a closer look at the best."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.bm25 import BM25Index, Model, best
+from retrieval import fields
+from retrieval.bm25 import BM25Index, best
+from retrieval.documents import Mask, allowed
+from retrieval.frame import Asked, asked
+from retrieval.indexing import Arrays, Progress, build, open_folder, postings, quiet
 from retrieval.model import Document, Hit, Query
-from retrieval.text import normalize
-from retrieval.tokens import Terms, Tokenizer
+from retrieval.ragged import Numbers
+from retrieval.tokens import Tokenizer
 
-Mask = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of term counts in the sum of scores."""
-
-    words: float = 1.0
-    pairs: float = 0.7
-    characters: float = 0.3
+CANDIDATES = 200
+"""Documents that get the closer look."""
 
 
 class Retriever:
     """An immutable searchable collection. Equal scores keep the order in which the documents were given."""
 
-    def __init__(self, documents: Sequence[Document], fields: Sequence[tuple[float, BM25Index]], tokenizer: Tokenizer):
+    def __init__(self, documents: Sequence[Document], arrays: Arrays, tokenizer: Tokenizer) -> None:
         self.documents = documents
-        self._fields = fields
-        self._words = fields[0][1]
+        self._arrays = arrays
         self._tokenizer = tokenizer
-        self._mask = lru_cache(maxsize=64)(self._allowed)
+        self._pairs, self._words, self._context = (
+            BM25Index(postings(arrays, name)) for name in ("pairs", "words", "context")
+        )
+        self._allowed = lru_cache(maxsize=64)(self._filter)
 
     @classmethod
     def build(
-        cls,
-        documents: Iterable[Document],
-        tokenizer: Tokenizer | None = None,
-        model: Model | None = None,
-        weights: Weights | None = None,
+        cls, documents: Iterable[Document], tokenizer: Tokenizer | None = None, progress: Progress = quiet
     ) -> "Retriever":
-        """Index title and text of the documents together."""
-        tokenizer, model, weights = tokenizer or Tokenizer(), model or Model(), weights or Weights()
-        kept = tuple(documents)
-        terms = [tokenizer.terms(normalize(f"{document.title}\n{document.text}")) for document in kept]
-        fields = (
-            (weights.words, BM25Index.build((each.words for each in terms), model)),
-            (weights.pairs, BM25Index.build((each.pairs for each in terms), model)),
-            (weights.characters, BM25Index.build((each.characters for each in terms), model)),
-        )
-        return cls(kept, fields, tokenizer)
+        """Index documents in memory."""
+        kept, tokenizer = tuple(documents), tokenizer or Tokenizer()
+        return cls(kept, build(kept, tokenizer, progress), tokenizer)
+
+    @classmethod
+    def open(cls, documents: Sequence[Document], folder: Path, progress: Progress = quiet) -> "Retriever":
+        """Index documents in a folder, or map the index that is there when it is whole and of the same documents."""
+        tokenizer = Tokenizer()
+        return cls(*open_folder(documents, folder, tokenizer, progress), tokenizer)
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -63,44 +56,45 @@ class Retriever:
 
     def search(self, query: Query) -> tuple[Hit, ...]:
         """The best documents that share a term with the query and pass its filters, best first."""
-        terms = self._tokenizer.terms(query.text)
-        scores = self._scores(terms)
-        allowed = self._mask(query.on, query.departments, query.sources)
-        if allowed is not None:
-            scores[~allowed] = 0.0
-        found = best(scores, query.limit)
-        words = tuple(dict.fromkeys(terms.words))
-        held = [self._words.holds(word, found) for word in words]
-        weights = [self.weight(word) for word in words]
-        return tuple(
-            self._hit(int(doc), float(scores[doc]), words, weights, [bool(row[place]) for row in held])
-            for place, doc in enumerate(found)
-        )
+        wanted = asked(query.text, self._tokenizer)
+        scores = self._first_look(wanted)
+        mask = self._mask(query)
+        if mask is not None:
+            scores *= mask
+        docs = best(scores, max(CANDIDATES, query.limit))
+        totals = self._closer_look(wanted, docs, scores[docs])
+        order = np.lexsort((docs, -totals))[: query.limit]
+        return self._hits(wanted, docs[order], totals[order])
 
-    def _scores(self, terms: Terms) -> NDArray[np.float64]:
-        scores = np.zeros(len(self.documents))
-        for (factor, index), part in zip(self._fields, (terms.words, terms.pairs, terms.characters), strict=True):
-            index.add(part, scores, factor)
+    def _first_look(self, wanted: Asked) -> NDArray[Any]:
+        scores = np.zeros(len(self.documents), np.float32)
+        self._pairs.add(wanted.pairs, scores)
+        self._words.add(((word, fields.WORD_FACTOR) for word in wanted.words), scores)
         return scores
 
-    def _hit(self, doc: int, score: float, words: Sequence[str], weights: Sequence[float], held: Sequence[bool]) -> Hit:
-        total = sum(weights)
-        covered = sum(weight for weight, here in zip(weights, held, strict=True) if here)
-        matched = tuple(word for word, here in zip(words, held, strict=True) if here)
-        return Hit(self.documents[doc], score, covered / total if total else 0.0, matched)
+    def _closer_look(self, wanted: Asked, docs: Numbers, scores: NDArray[Any]) -> NDArray[Any]:
+        """The scores with what the groups of the documents add, and what is known of a document beforehand."""
+        groups = self._arrays["groups"][docs]
+        context = sum((self._context.at(pair, groups) * factor for pair, factor in wanted.pairs), np.float32(0.0))
+        totals: NDArray[Any] = (scores + fields.CONTEXT_FACTOR * context) * self._arrays["prior"][docs]
+        return totals
 
-    def _allowed(self, on: date | None, departments: frozenset[str], sources: frozenset[str]) -> Mask | None:
-        """Which documents pass the filters; None when there is no filter."""
-        if on is None and not departments and not sources:
-            return None
-        return np.array([_passes(document, on, departments, sources) for document in self.documents], np.bool_)
+    def _hits(self, wanted: Asked, docs: Numbers, totals: NDArray[Any]) -> tuple[Hit, ...]:
+        weights = np.array([self.weight(word) for word in wanted.words])
+        held = np.array([self._words.at(word, docs) > 0 for word in wanted.words]).reshape(len(weights), len(docs))
+        covered = weights @ held / max(weights.sum(), 1e-9)
+        return tuple(
+            Hit(
+                self.documents[int(doc)],
+                float(totals[place]),
+                min(1.0, float(covered[place])),
+                tuple(word for word, here in zip(wanted.words, held[:, place], strict=True) if here),
+            )
+            for place, doc in enumerate(docs)
+        )
 
+    def _mask(self, query: Query) -> Mask | None:
+        return self._allowed(Query("", query.on, query.departments, query.sources))
 
-def _passes(document: Document, on: date | None, departments: frozenset[str], sources: frozenset[str]) -> bool:
-    if on is not None and document.valid_from is not None and on < document.valid_from:
-        return False
-    if on is not None and document.valid_until is not None and on > document.valid_until:
-        return False
-    if departments and departments.isdisjoint(document.departments):
-        return False
-    return not sources or document.source in sources
+    def _filter(self, query: Query) -> Mask | None:
+        return allowed(query, self._arrays)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from retrieval.bm25 import BM25Index, Idf, Model, best
+from retrieval.inverting import STRETCH, Part, invert, plain
 
 TERMS = st.sampled_from("abcdefgh")
 COLLECTION = st.lists(st.lists(TERMS, max_size=12), min_size=1, max_size=25).filter(any)
@@ -65,9 +66,33 @@ def test_unknown_terms_weigh_most() -> None:
     assert index.weight("a") < index.weight("b") < index.weight("nowhere")
 
 
-def test_holds() -> None:
-    """Membership is told for each document asked about."""
-    index = BM25Index.build([["a"], ["b"], ["a", "b"]])
+@given(COLLECTION, QUERY)
+def test_scores_of_some_documents_equal_those_of_all(collection: list[list[str]], query: list[str]) -> None:
+    """Asking for a term's score in some documents tells what scoring all of them tells."""
+    index = BM25Index.build(collection)
+    docs = np.arange(0, len(collection), 2)
 
-    assert index.holds("b", np.array([0, 2, 1])).tolist() == [False, True, True]
-    assert index.holds("x", np.array([0])).tolist() == [False]
+    for term in query:
+        assert index.at(term, docs).tolist() == index.scores([term])[docs].tolist()
+
+
+@given(COLLECTION)
+def test_borrowed_terms_make_nothing_longer_or_more_frequent(collection: list[list[str]]) -> None:
+    """What a document borrows adds to its score for the borrowed terms, and changes no other score."""
+    terms = plain(collection)[0].terms
+    last = np.full(len(collection), len(collection) - 1)
+    alone = BM25Index(invert([Part(terms)], Model()))
+    lent = BM25Index(invert([Part(terms), Part(terms, 0.5, last, borrowed=True)], Model()))
+
+    for term in "abcdefgh":
+        assert lent.frequency(term) == alone.frequency(term)
+        gain = lent.scores([term]) - alone.scores([term])
+        assert (gain > 0).all() if term in collection[-1] else not gain.any()
+
+
+def test_many_documents_are_indexed_in_stretches() -> None:
+    """An index of more documents than are counted at a time equals rank_bm25's all the same."""
+    words = np.random.default_rng(7).choice(list("abcdefghijklmnopqrstuvwxyz"), (STRETCH + 50, 3)).tolist()
+    index = BM25Index.build(words, Model.of_rank_bm25())
+
+    assert index.scores(["q", "a"]).tolist() == BM25Okapi(words).get_scores(["q", "a"]).tolist()

@@ -37,8 +37,8 @@ def found(retriever: Retriever, query: Query) -> list[str]:
         (Query("养犬许可证旧规定", on=date(2017, 12, 31), limit=1), "old", {"dog"}),
         (Query("养犬许可证旧规定", on=date(2018, 1, 1), limit=1), "dog", {"old"}),
         (Query("投资企业落户认证", on=date(2018, 6, 1)), "firm", {"old"}),
-        (Query("养犬许可证", departments=frozenset({"village"})), "card", {"dog", "old", "firm"}),
-        (Query("养犬许可证", sources=frozenset({"B"})), "card", {"dog", "old"}),
+        (Query("养犬许可证和优待证", departments=frozenset({"village"})), "card", {"dog", "old", "firm"}),
+        (Query("养犬许可证和优待证", sources=frozenset({"B"})), "card", {"dog", "old"}),
     ],
 )
 def test_filters_hold_inside_the_search(retriever: Retriever, query: Query, first: str, absent: set[str]) -> None:
@@ -90,3 +90,24 @@ def test_traditional_documents_are_found() -> None:
 def test_weight(retriever: Retriever) -> None:
     """A word that is everywhere weighs less than a rare one, and that less than one nobody knows."""
     assert retriever.weight("许可证") < retriever.weight("优待证") < retriever.weight("火星")
+
+
+def test_a_part_is_known_by_the_text_it_stands_in() -> None:
+    """Of two equal points, the one whose text began with what the question names comes first."""
+    parts = [
+        Document("a0", "", "临浦镇怎样办理养老补贴。", group="a"),
+        Document("a1", "", "带上身份证到村里登记。", group="a"),
+        Document("b0", "", "义桥镇怎样办理养老补贴。", group="b"),
+        Document("b1", "", "带上身份证到村里登记。", group="b"),
+    ]
+
+    assert found(Retriever.build(parts), Query("义桥镇登记带什么证"))[0] == "b1"
+    assert found(Retriever.build(parts), Query("临浦镇登记带什么证"))[0] == "a1"
+
+
+def test_framing_words_are_not_looked_for(retriever: Retriever) -> None:
+    """Coverage and matches are about what the question asks for, not about how it asks."""
+    hit = retriever.search(Query("请问许可证在哪里申领呢"))[0]
+
+    assert hit.coverage == 1.0
+    assert hit.matched == ("许可证", "申领")

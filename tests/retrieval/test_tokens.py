@@ -50,8 +50,17 @@ def test_terms_keep_their_kinds_apart() -> None:
     """Pairs never reach over punctuation, and numbers and Latin words are one unit each."""
     terms = Tokenizer().terms("app办证,第23期")
 
+    assert terms.words == ("app", "办证", "第", "23", "期")
     assert terms.pairs == ("app办", "办证", "第23", "23期")
-    assert terms.characters == ("app", "办", "证", "第", "23", "期")
+
+
+def test_runs_tell_the_word_of_each_unit() -> None:
+    """A run ends at punctuation, and each unit knows the word that it begins in."""
+    run, rest = Tokenizer().runs("养犬许可证在2.4万元以内,好")
+
+    assert run.units == ("养", "犬", "许", "可", "证", "在", "2.4", "万", "元", "以", "内")
+    assert run.word_of_unit[2:5] == ("许可证",) * 3
+    assert rest.words == ("好",)
 
 
 @given(st.text())

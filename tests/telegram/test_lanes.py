@@ -27,12 +27,12 @@ class Queue:
     order: list[Item] = field(default_factory=list)
     slow_reads: bool = False
 
-    async def heads(self) -> Sequence[Item]:
+    async def heads(self, limit: int) -> Sequence[Item]:
         """The first open item of each chat, perhaps seen a moment ago."""
         first = list({item.chat: item for item in reversed(self.items)}.values())
         if self.slow_reads:
             await asyncio.sleep(0.001)
-        return sorted(first, key=lambda item: item.number)
+        return sorted(first, key=lambda item: item.number)[:limit]
 
     async def emptied(self) -> None:
         """Wait until nothing is left."""
@@ -125,12 +125,12 @@ async def test_a_database_in_trouble_is_asked_again(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(module, "TROUBLE", 0.01)
     queue, reads = Queue([Item("a", 0)]), 0
 
-    async def heads() -> Sequence[Item]:
+    async def heads(limit: int) -> Sequence[Item]:
         nonlocal reads
         reads += 1
         if reads == 1:
             raise OSError
-        return await queue.heads()
+        return await queue.heads(limit)
 
     async def work(item: Item) -> float:
         queue.close(item)
@@ -143,6 +143,8 @@ async def test_a_database_in_trouble_is_asked_again(monkeypatch: pytest.MonkeyPa
         await queue.emptied()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+    assert reads > 1
+    assert queue.order == [Item("a", 0)]
 
 
 async def test_settling_ends_what_hangs() -> None:

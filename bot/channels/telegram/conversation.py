@@ -131,13 +131,13 @@ class Conversation:
         await self._finish(item, rate)
 
     async def _reachability(self, item: InboxItem, blocked: bool) -> None:
-        async def keep(unit: UnitOfWork) -> None:
+        async def mark(unit: UnitOfWork) -> None:
             if blocked:
                 await unit.unreachable.mark(item.chat, self._clock.now())
             else:
                 await unit.unreachable.clear(item.chat)
 
-        await self._finish(item, keep)
+        await self._finish(item, mark)
 
     async def _answer(self, item: InboxItem, decided: Decided, messages: tuple[OutboxItem, ...]) -> None:
         async def record(unit: UnitOfWork) -> None:

@@ -26,13 +26,13 @@ Item = TypeVar("Item", bound=Queued)
 class Lanes(Generic[Item]):
     """Runs `work` on the first item of every chat, never on two of one chat.
 
-    `heads` reads the first open item of each chat. `work` closes its item in the database and returns the seconds for
+    `heads(limit)` reads the first open item of each chat, at most `limit`, oldest first. `work` closes its item in the database and returns the seconds for
     which its chat is to rest (0: none); an item it leaves open is offered again after that.
     """
 
     def __init__(
         self,
-        heads: Callable[[], Awaitable[Sequence[Item]]],
+        heads: Callable[[int], Awaitable[Sequence[Item]]],
         work: Callable[[Item], Awaitable[float]],
         width: int = WIDTH,
     ) -> None:
@@ -52,8 +52,10 @@ class Lanes(Generic[Item]):
             await self._news.wait()
             self._news.clear()
             self._ended.clear()
+            if len(self._busy) == self._width:
+                continue  # the next item that ends brings news
             try:
-                self._start(await self._heads())
+                self._start(await self._heads(self._width + len(self._resting)))
             except Exception as error:  # the database is in trouble: nothing is lost, try again
                 log.error("读不到待办：%s", type(error).__name__)
                 await asyncio.sleep(TROUBLE)
@@ -61,8 +63,13 @@ class Lanes(Generic[Item]):
 
     async def drained(self) -> None:
         """Return when nothing is left that can be worked on now."""
-        while self._busy or any(item.chat not in self._resting for item in await self._heads()):  # noqa: ASYNC110 (a queue in the database has no event)
+        while self._busy or await self._ready():  # noqa: ASYNC110 (a queue in the database has no event)
             await asyncio.sleep(0.02)
+
+    async def _ready(self) -> bool:
+        """Whether something could be worked on now."""
+        heads = await self._heads(len(self._resting) + 1)
+        return any(item.chat not in self._resting for item in heads)
 
     async def settle(self, seconds: float) -> None:
         """Let the running items end, cancel what still runs after `seconds`. To be called when `run` has ended."""

@@ -4,7 +4,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 
-CHAT_RATE, CHAT_BURST = 1.0, 4
+CHAT_RATE, CHAT_BURST = 1.0, 3
 ALL_RATE, ALL_BURST = 25.0, 5
 """At most 30 messages in any second: the burst and a second's refill."""
 MAX_CHATS = 10_000
@@ -18,39 +18,34 @@ def backoff(attempts: int) -> float:
 
 @dataclass(slots=True)
 class Bucket:
-    """At most `burst` at once, refilled at `rate` a second."""
+    """At most `burst` at once and `rate` a second in the long run; kept as the time at which it will be full again."""
 
     rate: float
     burst: int
-    spent: float = 0.0
-    since: float = 0.0
+    full_at: float = 0.0
 
-    def delay(self, now: float) -> float:
-        """Seconds until one more is allowed; 0 when it is now."""
-        self.spent = max(0.0, self.spent - (now - self.since) * self.rate)
-        self.since = now
-        return max(0.0, (self.spent + 1 - self.burst) / self.rate)
+    def book(self, now: float) -> float:
+        """Take the next turn; returns the seconds until it comes, 0 when it is now."""
+        turn = max(now, self.full_at - (self.burst - 1) / self.rate)
+        self.full_at = max(self.full_at, turn) + 1 / self.rate
+        return turn - now
 
 
 @dataclass(slots=True)
 class Pace:
-    """The buckets of all chats and the one over them."""
+    """The buckets of all chats and the one over them. Turns are booked: whoever waits wakes up once."""
 
     all: Bucket = field(default_factory=lambda: Bucket(ALL_RATE, ALL_BURST))
     chats: dict[str, Bucket] = field(default_factory=dict)
 
-    def reserve(self, chat: str, now: float) -> float:
-        """Take one message to `chat` from the buckets and return 0, or the seconds until that can be tried again."""
-        if len(self.chats) > MAX_CHATS:
-            self.chats = {name: bucket for name, bucket in self.chats.items() if now - bucket.since < CHAT_BURST}
-        own = self.chats.setdefault(chat, Bucket(CHAT_RATE, CHAT_BURST, since=now))
-        delay = max(own.delay(now), self.all.delay(now))
-        if delay == 0:
-            own.spent += 1
-            self.all.spent += 1
-        return delay
-
     async def turn(self, chat: str) -> None:
         """Wait until a message to `chat` is due."""
-        while delay := self.reserve(chat, time.monotonic()):  # noqa: ASYNC110 (time is what is waited for)
-            await asyncio.sleep(delay)
+        for bucket in (self.bucket(chat, time.monotonic()), self.all):
+            if delay := bucket.book(time.monotonic()):
+                await asyncio.sleep(delay)
+
+    def bucket(self, chat: str, now: float) -> Bucket:
+        """The chat's own bucket; those that are full again are forgotten."""
+        if len(self.chats) >= MAX_CHATS:
+            self.chats = {name: bucket for name, bucket in self.chats.items() if bucket.full_at > now}
+        return self.chats.setdefault(chat, Bucket(CHAT_RATE, CHAT_BURST))

@@ -16,8 +16,6 @@ from bot.core.errors import StoreError
 from bot.core.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.faults import crash_point
 
-AT_ONCE = 500
-
 log = logging.getLogger(__name__)
 
 
@@ -29,15 +27,15 @@ class Sender:
         self._pace = Pace()
         self.lanes: Lanes[OutboxItem] = Lanes(self._heads, self._work)
 
-    async def _heads(self) -> Sequence[OutboxItem]:
+    async def _heads(self, limit: int) -> Sequence[OutboxItem]:
         async with self._database.read() as unit:
-            return await unit.outbox.pending(AT_ONCE)
+            return await unit.outbox.pending(limit)
 
     async def _work(self, item: OutboxItem) -> float:
-        await self._pace.turn(item.chat)
         async with self._database.write() as unit:
             await unit.outbox.sending(item.id, self._clock.now())
         crash_point("before_send")
+        await self._pace.turn(item.chat)  # last, so that no wait for the database bunches calls together
         return await self._deliver(item)
 
     async def _deliver(self, item: OutboxItem) -> float:

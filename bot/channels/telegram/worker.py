@@ -9,7 +9,6 @@ from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.pace import backoff
 from bot.core.ports import Clock, Database, InboxItem
 
-AT_ONCE = 500
 SECOND_CHANCE = timedelta(days=7)
 
 log = logging.getLogger(__name__)
@@ -31,9 +30,9 @@ class Worker:
             if released := await unit.inbox.release(now - SECOND_CHANCE, now):
                 log.warning("重新处理先前搁置的消息：%d 条", released)
 
-    async def _heads(self) -> Sequence[InboxItem]:
+    async def _heads(self, limit: int) -> Sequence[InboxItem]:
         async with self._database.read() as unit:
-            return await unit.inbox.pending(AT_ONCE)
+            return await unit.inbox.pending(limit)
 
     async def _work(self, item: InboxItem) -> float:
         try:

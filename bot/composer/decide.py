@@ -1,6 +1,6 @@
 """From what the rules said on each part to the one decision on the whole message."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.composer.case import Case
@@ -23,19 +23,27 @@ class Ruling:
 
 
 def decision_of(rulings: Sequence[Ruling]) -> Decision:
-    """One decision: an answer when any part is answered, else the first hand-off, else the first part's."""
+    """One decision: an answer when any part is answered, else a hand-off when any is, else the first part's.
+
+    The reply holds every answer and every hand-off, in order; hand-offs that say the same are said once.
+    """
     decisions = [_decision(ruling) for ruling in _without_repeats(rulings)]
-    answers = [decision for decision in decisions if decision.outcome is Outcome.ANSWER]
-    if not answers or len(decisions) == 1:
-        return next((each for each in decisions if each.outcome is Outcome.HANDOFF), decisions[0])
-    kept = [each for each in decisions if each.outcome in (Outcome.ANSWER, Outcome.HANDOFF)]
+    kept = _distinct(each for each in decisions if each.outcome in (Outcome.ANSWER, Outcome.HANDOFF))
+    if len(kept) < 2:
+        return kept[0] if kept else decisions[0]
+    answers = [decision for decision in kept if decision.outcome is Outcome.ANSWER]
     return replace(
-        answers[0],
+        next(iter(answers or kept)),
         reply=_joined([decision.reply for decision in kept]),
-        confidence=min(decision.confidence for decision in answers),
+        confidence=min(decision.confidence for decision in answers or kept),
         citations=tuple(dict.fromkeys(citation for decision in answers for citation in decision.citations)),
-        parts=tuple(kept) if len(kept) > 1 else (),
+        parts=tuple(kept),
     )
+
+
+def _distinct(decisions: Iterable[Decision]) -> list[Decision]:
+    """One decision for each reply, in order."""
+    return list({decision.reply: decision for decision in reversed(tuple(decisions))}.values())[::-1]
 
 
 def _without_repeats(rulings: Sequence[Ruling]) -> list[Ruling]:

@@ -50,37 +50,50 @@ class SqlDatabase:
         self._writer = writer
         self._reader = reader
         self._writers = writers
+        self._closed = False
         self._writing = asyncio.Semaphore(writers)
         self._reading = asyncio.Semaphore(READERS)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
         """See the port. Raises StoreError."""
-        async with self._writing, _transaction(self._writer) as connection:
+        async with self._turn(self._writing), _transaction(self._writer) as connection:
             yield SqlUnitOfWork(connection)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnitOfWork]:
         """See the port. Raises StoreError."""
-        async with self._reading, _transaction(self._reader) as connection:
+        async with self._turn(self._reading), _transaction(self._reader) as connection:
             yield SqlUnitOfWork(connection)
 
     async def migrate(self) -> None:
         """Bring the schema to this release. Raises StoreError, NewerSchemaError."""
-        async with self._writing, _transaction(self._writer) as connection:
+        async with self._turn(self._writing), _transaction(self._writer) as connection:
             await uninterrupted(connection.run_sync(migrate))
 
     async def close(self) -> None:
-        """Wait for the open transactions, then release every connection and its thread."""
-        await uninterrupted(self._close())
+        """Wait for the open transactions, then release every connection and its thread. A second time does nothing."""
+        if not self._closed:
+            await uninterrupted(self._close())
+
+    @asynccontextmanager
+    async def _turn(self, slots: asyncio.Semaphore) -> AsyncIterator[None]:
+        """One of the connections is free. Raises StoreError when the database has been closed meanwhile."""
+        async with slots:
+            if self._closed:
+                raise StoreError("数据库已经关闭。")
+            yield
 
     async def _close(self) -> None:
         for _ in range(self._writers):
             await self._writing.acquire()
         for _ in range(READERS):
             await self._reading.acquire()
+        self._closed = True
         await self._reader.dispose()
         await self._writer.dispose()
+        self._writing.release()  # whoever still waits is told, one after the other
+        self._reading.release()
 
 
 @asynccontextmanager

@@ -161,11 +161,15 @@ async def test_closing_ends_every_thread(tmp_path: Path) -> None:
     tasks = [asyncio.create_task(read()) for _ in range(10)]
     await asyncio.sleep(0)
     await database.close()
+    await database.close()
+    late = asyncio.create_task(read())
 
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    assert threading.active_count() == before
+    async with asyncio.timeout(10):
+        await asyncio.gather(*tasks)
+        with pytest.raises(StoreError, match="关闭"):
+            await late
+        while threading.active_count() > before:  # noqa: ASYNC110 (a thread that ends has no event)
+            await asyncio.sleep(0.01)
 
 
 def test_an_interpreter_with_an_open_database_ends(tmp_path: Path) -> None:

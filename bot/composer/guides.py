@@ -98,7 +98,7 @@ def _calls(text: str, knowledge: Knowledge, today: date) -> tuple[_Call, ...]:
         for guide, _ in knowledge.find_guides(text, today)
         if guide.article_id is None
     ]
-    plain = [call for call in calls if call.share >= CALLED and _left_over(call.rest, text, knowledge) <= LEFT_OVER]
+    plain = [call for call in calls if call.share >= CALLED and _left_over(call, text, knowledge) <= LEFT_OVER]
     best = max((call.share for call in plain), default=0.0)
     tied = tuple(call for call in plain if call.share >= best - TIED)
     return tuple(call for call in tied if _department_named(call.guide, text, knowledge)) or tied
@@ -119,21 +119,22 @@ def _call(text: str, guide: Guide, name: str) -> _Call:
     said = {place for block in blocks for place in range(block.b, block.b + block.size)}
     rest = "".join(" " if place in used else character for place, character in enumerate(text))
     # What was said in another order: pieces of the name that still stand in the rest.
-    for piece in re.split(
-        r"[\s（()）、，]+", "".join(" " if place in said else char for place, char in enumerate(name))
-    ):
-        if len(piece) > 1 and piece in rest:
-            rest = rest.replace(piece, " ", 1)
-            said.update(range(len(piece)))
+    unsaid = "".join(" " if place in said else character for place, character in enumerate(name))
+    for piece in re.finditer(r"[^\s()、,]{2,}", unsaid):
+        if piece.group() in rest:
+            rest = rest.replace(piece.group(), " ", 1)
+            said.update(range(*piece.span()))
     letters = max(1, sum(character.isalnum() for character in name))
-    called = sum(
-        len(piece) for piece in re.findall(r"\w+", "".join(name[place] for place in sorted(said) if place < len(name)))
-    )
+    called = sum(name[place].isalnum() for place in said)
     return _Call(guide, min(1.0, called / letters), rest)
 
 
-def _left_over(rest: str, text: str, knowledge: Knowledge) -> float:
-    """The share of the message's words that neither the name nor the field explains."""
+def _left_over(call: _Call, text: str, knowledge: Knowledge) -> float:
+    """The share of the message's words that neither the name, nor its department's, nor the field explains."""
+    rest = call.rest
+    department = knowledge.department_for(call.guide.department)
+    for name in department.names if department else ():
+        rest = rest.replace(knowledge.normal(name), " ")
     asked = aspects(wanted_in(rest), rest)
     for pattern, _ in _SPECIAL:
         rest = pattern.sub(" ", rest)

@@ -1,0 +1,196 @@
+"""Whatever is sent gets exactly one decision, and every answer is the source's own words."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.composer.compose import Composed
+from bot.composer.knowledge import Knowledge
+from bot.composer.rules import RULES
+from bot.core.model import Decision, Outcome
+from corpus.model import Corpus
+from retrieval.text import normalize
+from tests.composer.asking import asked, bundled_knowledge
+from tests.composer.small import CORPUS, SMALL
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
+WORDS = st.lists(
+    st.sampled_from(
+        (
+            *(
+                "养犬许可证",
+                "落户认证",
+                "三方通话",
+                "老年优待证",
+                "居留许可",
+                "法律援助",
+                "区民政局",
+                "义桥镇",
+                "临浦镇",
+                "上海",
+            ),
+            *(
+                "怎么办",
+                "多少钱",
+                "几天",
+                "在哪里",
+                "谁管",
+                "要什么材料",
+                "电话",
+                "吗",
+                "？",
+                "，",
+                "。",
+                "2018年",
+                "去年",
+                "丢了",
+            ),
+            *("补办", "可以代办", "不是", "30个工作日", "和", "分别", "另外", "谢谢", "你好", "转人工", "form"),
+            *("〔手机号〕", "😀", "\ud800", "\x00"),
+        )
+    ),
+    max_size=12,
+).map("".join)
+HARD = [
+    "",
+    " ",
+    "\x00",
+    "\ud83d",
+    "狗\udc00证怎么办",
+    "😀😀😀",
+    "？" * 300,
+    "养犬许可证怎么办" * 3000,
+    "吗，" * 5000,
+    "a" * 100_000,
+    "e" + "\u0301" * 50_000,
+    "十" * 20_000,
+    "\u202e怎么办理\u202c狗证",
+    "<b>养犬许可证</b>怎么办",
+    "养犬许可证和" * 500 + "分别怎么办",
+]
+
+
+def assert_sound(composed: Composed, knowledge: Knowledge) -> None:
+    """What holds of every decision."""
+    decision = composed.decision
+    assert decision.text.strip()
+    assert decision.rule in {rule.__name__ for rule in RULES}
+    assert 0.0 <= decision.confidence <= 1.0
+    assert (decision.outcome is Outcome.ANSWER) == bool(decision.citations)
+    for each in (decision, *decision.parts):
+        assert_verbatim(each, knowledge)
+
+
+def assert_verbatim(decision: Decision, knowledge: Knowledge) -> None:
+    """Every quote stands in the reply, in its passage and in its article."""
+    for citation in decision.citations:
+        assert citation.quote in decision.text
+        assert citation.quote in citation.passage
+        assert citation.passage in knowledge.articles[citation.article_id].body
+    if decision.background:
+        assert decision.background.passage in knowledge.articles[decision.background.article_id].body
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(ANY_TEXT, WORDS), st.lists(st.one_of(ANY_TEXT, WORDS), max_size=2))
+def test_any_message_after_any_history_gets_one_sound_decision(text: str, history: list[str]) -> None:
+    """Words of the corpus in any order, surrogates, controls, nothing at all."""
+    assert_sound(asked(text, history), bundled_knowledge())
+
+
+@pytest.mark.parametrize("text", HARD, ids=lambda text: ascii(text[:8]))
+def test_hard_messages_get_one_sound_decision(text: str) -> None:
+    """Empty, endless, malformed or disguised."""
+    assert_sound(asked(text), bundled_knowledge())
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORDS)
+def test_an_empty_corpus_answers_nothing(text: str) -> None:
+    """Before the first article there is nothing to quote, and still something to say."""
+    composed = asked(text, knowledge=EMPTY)
+
+    assert_sound(composed, EMPTY)
+    assert composed.decision.outcome is not Outcome.ANSWER
+
+
+EMPTY = Knowledge.build(Corpus())
+KNOWN = set(normalize("".join(article.title + article.body + "".join(article.asked_as) for article in CORPUS.articles)))
+UNKNOWN = "".join(chr(code) for code in range(0x4E00, 0x9F00, 7) if normalize(chr(code)) not in KNOWN)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.text(st.sampled_from(UNKNOWN), min_size=2, max_size=30),
+    st.sampled_from(["怎么办", "多少钱", "几天", "是什么", ""]),
+)
+def test_noise_is_never_answered(noise: str, asking: str) -> None:
+    """Where no character of the matter stands in the corpus, nothing can be an answer."""
+    assert asked(noise + asking, knowledge=SMALL).decision.outcome is not Outcome.ANSWER
+
+
+@settings(max_examples=30, deadline=None)
+@given(WORDS)
+def test_the_same_message_gets_the_same_decision(text: str) -> None:
+    """From the same corpus on the same day, whenever it was indexed."""
+    assert asked(text, knowledge=SMALL).decision == asked(text, knowledge=AGAIN).decision
+
+
+AGAIN = Knowledge.build(CORPUS)
+
+
+@pytest.mark.parametrize(
+    ("masked", "plain"),
+    [
+        ("我手机号是〔手机号〕，租车卡要几天", "租车卡要几天"),
+        ("租车卡要几天，我叫〔姓名〕", "租车卡要几天"),
+        ("〔身份证号〕结婚登记要带什么", "结婚登记要带什么"),
+    ],
+)
+def test_what_was_masked_changes_nothing(masked: str, plain: str) -> None:
+    """Who sends personal data is answered all the same, and the placeholder stays for the log."""
+    composed = asked(masked, knowledge=SMALL)
+
+    assert composed.decision.text == asked(plain, knowledge=SMALL).decision.text
+    assert "〔" in composed.understanding.text
+
+
+def test_an_elliptic_question_leans_on_the_one_before() -> None:
+    """那要几天 after a matter is about that matter; alone it is about nothing."""
+    assert "3个工作日" in asked("那要几天呢", ["租车卡怎么办"], SMALL).decision.text
+    assert asked("那要几天呢", [], SMALL).decision.outcome is not Outcome.ANSWER
+
+
+def test_it_looks_past_what_was_said_in_between() -> None:
+    """A thank-you does not end the topic."""
+    assert "3个工作日" in asked("那要几天呢", ["租车卡怎么办", "谢谢"], SMALL).decision.text
+
+
+def test_a_question_of_its_own_leaves_the_earlier_topic() -> None:
+    """What was asked before does not colour what is complete."""
+    after, alone = asked("结婚登记要带什么", ["租车卡怎么办"], SMALL), asked("结婚登记要带什么", [], SMALL)
+
+    assert after.decision.department == alone.decision.department
+    assert after.decision.outcome is alone.decision.outcome is Outcome.HANDOFF
+
+
+def test_a_call_for_a_person_is_about_what_was_asked_before() -> None:
+    """转人工 goes to the department of the conversation."""
+    decision = asked("转人工", ["结婚登记要带什么"], SMALL).decision
+
+    assert decision.outcome is Outcome.HANDOFF
+    assert decision.department is not None
+    assert decision.department.id == "civil"
+
+
+def test_a_courtesy_after_a_question_stays_a_courtesy() -> None:
+    """谢谢 is not asked about the matter before."""
+    assert asked("谢谢", ["租车卡怎么办"], SMALL).decision.outcome is Outcome.SMALLTALK
+
+
+def test_what_was_found_is_listed_for_the_log() -> None:
+    """Every passage that a ruling weighed, with its numbers."""
+    composed = asked("租车卡要几天", (), SMALL)
+
+    assert {found.passage.id for found in composed.found} >= {each.passage_id for each in composed.decision.citations}
+    assert all(found.hit.score > 0 for found in composed.found)

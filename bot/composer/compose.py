@@ -51,14 +51,14 @@ def _decide(
     leaning = is_elliptic(part) or understanding.talk is Talk.HUMAN
     if isinstance(alone.result, Choose) or (isinstance(alone.result, Quoted) and not leaning):
         return alone
-    in_context = [
-        _ruled(with_topic(part, earlier, knowledge), understanding, knowledge, today)
-        for earlier in reversed(history[-LOOK_BACK:])
-    ]
-    answered = next((ruling for ruling in in_context if isinstance(ruling.result, Quoted)), None)
-    if answered or isinstance(alone.result, Quoted) or not leaning:
-        return answered or alone
-    return next((ruling for ruling in in_context if _carries_on(ruling, part, knowledge)), alone)
+    kept: Ruling | None = None
+    for earlier in reversed(history[-LOOK_BACK:]):
+        ruling = _ruled(with_topic(part, earlier, knowledge), understanding, knowledge, today)
+        if isinstance(ruling.result, Quoted):
+            return ruling
+        if kept is None and leaning and _carries_on(ruling, part, knowledge):
+            kept = ruling
+    return alone if kept is None or isinstance(alone.result, Quoted) else kept
 
 
 def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:

@@ -146,6 +146,7 @@ def passage_documents(corpus: Corpus) -> Sequence[Document]:
             departments=article.departments,
             valid_from=article.valid_from,
             valid_until=article.valid_until,
+            group=article.id,
         )
         for article in corpus.articles
         for passage in passages(article)

@@ -214,7 +214,8 @@ def asks_nothing(part: Part) -> bool:
 
 def is_elliptic(part: Part) -> bool:
     """Whether a part is too short of its own topic to be sure it does not lean on what was asked before."""
-    return total(unit for unit in part.units if not unit.aspect) < 1.2
+    matter = [unit.weight for unit in part.units if not unit.aspect]
+    return sum(matter) < 1.2 and max(matter, default=0.0) < 0.75
 
 
 # Words of any service: they say how, not what.

@@ -64,7 +64,9 @@ def read_golds(lines: Iterable[str]) -> tuple[Gold, ...]:
             try:
                 golds.append(_gold(json.loads(line)))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise GoldFormatError(f"第 {number} 行读不懂（{error!r}）：每行要有 id、question、kind、expect。") from error
+                raise GoldFormatError(
+                    f"第 {number} 行读不懂（{error!r}）：每行要有 id、question、kind、expect。"
+                ) from error
     return tuple(golds)
 
 

@@ -1,7 +1,7 @@
 """Judge reading: does the shown text hold the answer's words, over passages and questions with verbatim spans.
 
-Every passage counts as an article of its own. A question is answered end to end (the passage has to be found first) and
-once more with its gold passage alone.
+Passages whose ids differ only after a `#` are parts of one article. A question is answered end to end (the passage has to
+be found first) and once more with its gold passage alone.
 """
 
 import json
@@ -47,8 +47,18 @@ class Reading:
 
 
 def read_passages(lines: Iterable[str]) -> tuple[Article, ...]:
-    """Passages of a JSONL file (id, title, text) as articles. Raises GoldFormatError."""
+    """Passages of a JSONL file (id, title, text), each as an article. Raises GoldFormatError."""
     return tuple(_parsed(lines, lambda item: Article(item["id"], item["title"], item["text"])))
+
+
+def whole_articles(passages: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles that the passages are parts of, as paragraphs in their order."""
+    parts: dict[str, list[Article]] = {}
+    for passage in passages:
+        parts.setdefault(passage.id.partition("#")[0], []).append(passage)
+    return tuple(
+        Article(name, each[0].title, "\n\n".join(part.body.strip() for part in each)) for name, each in parts.items()
+    )
 
 
 def read_questions(lines: Iterable[str]) -> tuple[ReadingGold, ...]:
@@ -73,15 +83,15 @@ def _parsed(lines: Iterable[str], parse: Callable[[dict[str, Any]], T]) -> list[
 
 
 def judge_reading(
-    articles: Sequence[Article],
+    passages: Sequence[Article],
     golds: Sequence[ReadingGold],
     glossary: Glossary,
     today: date,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Reading:
     """Ask every question; `progress` is called with the number done."""
-    by_id = {article.id: article for article in articles}
-    whole = Knowledge.build(Corpus(articles=tuple(articles), glossary=glossary))
+    by_id = {passage.id: passage for passage in passages}
+    whole = Knowledge.build(Corpus(articles=whole_articles(passages), glossary=glossary))
     held = given = answered = wrong = 0
     lengths: list[int] = []
     for count, gold in enumerate(golds, 1):

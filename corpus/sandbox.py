@@ -25,7 +25,7 @@ MEMORY = 1 << 30
 """Bytes of address space the child may have."""
 CPU = 8
 """Seconds of computing the child may take."""
-WALL = 15
+WALL = 9
 """Seconds after which the child is ended, whatever it waits for."""
 ANSWER = 20_000_000
 """Bytes the drafts of one file may have as JSON; ten thousand articles of some five hundred characters."""

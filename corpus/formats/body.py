@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.formats.paragraph import Paragraph
+from corpus.formats.source import Source
 from corpus.model import Article
 from corpus.segment import passages
 
@@ -33,8 +34,10 @@ class Body:
         return tuple(found)
 
 
-def body_of(paragraphs: Sequence[Paragraph]) -> Body:
-    """The body: paragraphs apart by a blank line, sections under `## ` headings."""
+def body_of(source: Source, title: str, paragraphs: Sequence[Paragraph]) -> Body:
+    """The body: paragraphs apart by a blank line, sections under `## ` headings. Raises CorpusFormatError when empty."""
+    if not paragraphs:
+        raise source.refusal(f"“{title}”后面没有正文，请补上，或者删去这个标题。")
     texts: list[str] = []
     marks: list[tuple[int, str]] = []
     at = 0

@@ -40,7 +40,7 @@ def _pieces(masthead: Masthead, paragraphs: Sequence[Paragraph]) -> Iterator[Pie
     """The pieces in order; a title in the contents or in 【】 starts one, and so does the first paragraph."""
     starts = list(_starts({title_key(title) for title in masthead.contents}, paragraphs))
     ends = [start for start, *_ in starts[1:]] + [_footer(paragraphs)]
-    for (start, lines, title), end in zip(starts, ends, strict=True):
+    for (start, lines, title), end in zip(starts, ends, strict=False):
         rest = [paragraphs[start].part(len(title) + 2)] if PIECE.match(paragraphs[start].text) else []
         body = [p for p in (*rest, *paragraphs[start + lines : end]) if p.text]
         yield Piece(title, paragraphs[start].place, tuple(mended(body)))
@@ -75,7 +75,7 @@ def _footer(paragraphs: Sequence[Paragraph]) -> int:
 
 def _draft(source: Source, masthead: Masthead, piece: Piece) -> Draft:
     text = signed(source, piece.title, piece.place, piece.paragraphs)
-    body = body_of(text.paragraphs)
+    body = body_of(source, piece.title, text.paragraphs)
     article = Article(
         id=digest(f"b{masthead.number:02d}", masthead.bulletin, piece.title),
         title=piece.title,
@@ -98,8 +98,6 @@ def _doubts(masthead: Masthead) -> Iterator[str]:
 
 def doubts(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     """What an editor should look at in a body."""
-    if not paragraphs:
-        yield "没有正文，请补上，或者不要导入这一篇。"
     for paragraph in paragraphs:
         if paragraph.is_open:
             yield f"{paragraph.place}“…{paragraph.text[-12:]}”没有句末标点，可能缺了下文，请核对。"

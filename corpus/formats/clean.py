@@ -7,7 +7,7 @@ _CJK = r"\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
 )
-_SPACE = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_SPACE = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"^([-*•·◇◆●○■□▪➢])\s+")
 _HEADING = re.compile(r"^(#{1,6})\s+")
@@ -20,12 +20,11 @@ _RADICALS = {
 
 def clean(text: str) -> str:
     """The line as it is meant to be read. A bullet at its start keeps one space."""
-    text = _INVISIBLE.sub("", text).translate(_RADICALS).strip()
+    text = re.sub(r"\s+", " ", _INVISIBLE.sub("", text).translate(_RADICALS)).strip()
     bullet = _BULLET.match(text)
     text = _EMPHASIS.sub("", text[bullet.end() :] if bullet else text).strip()
     if _IDEOGRAPH.search(text):
         text = _SPACE.sub("", text)
-    text = re.sub(r"\s+", " ", text)
     return f"{bullet[1]} {text}" if bullet and text else text
 
 

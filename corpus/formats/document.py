@@ -45,18 +45,23 @@ def read_document(source: Source, paragraphs: Sequence[Paragraph], hints: Hints 
     """The drafts of a document. Raises CorpusFormatError when it holds no text, or more than anyone would read."""
     if not paragraphs:
         raise source.refusal("里面没有文字。请检查文件是否完整；如果是图片，请先转成文字。")
-    if len(paragraphs) > LIMIT or sum(len(p.text) for p in paragraphs) > TEXT:
-        raise source.refusal(f"太长（超过{LIMIT}段或{TEXT}字），请拆成几个文件。")
-    if any(len(p.text) > LINE for p in paragraphs):
-        raise source.refusal(f"有一段超过{LINE}字，不像正常的文稿，请分段后再导入。")
+    refuse_long(source, [paragraph.text for paragraph in paragraphs])
     return read_bulletin(source, paragraphs) or (_article(source, paragraphs, hints or Hints()),)
+
+
+def refuse_long(source: Source, lines: Sequence[str]) -> None:
+    """Raises CorpusFormatError for a document that nobody can have written to be read."""
+    if len(lines) > LIMIT or sum(map(len, lines)) > TEXT:
+        raise source.refusal(f"太长（超过{LIMIT}段或{TEXT}字），请拆成几个文件。")
+    if max(map(len, lines)) > LINE:
+        raise source.refusal(f"有一段超过{LINE}字，不像正常的文稿，请分段后再导入。")
 
 
 def _article(source: Source, paragraphs: Sequence[Paragraph], hints: Hints) -> Draft:
     title, rest = _split_title(source, paragraphs, hints)
     bylines = [p.text for p in rest if _BYLINE.match(p.text) or _DATELINE.match(p.text)]
     text = signed(source, title, paragraphs[0].place, tuple(mended(p for p in rest if p.text not in bylines)))
-    body = body_of(text.paragraphs)
+    body = body_of(source, title, text.paragraphs)
     published = hints.published or next(filter(None, map(read_date, bylines)), None)
     article = Article(
         id=digest("a", title, hints.origin),

@@ -131,7 +131,8 @@ class TextReader:
             else ""
         )
         for line in (label + words).split("\n"):
-            level, text = heading(clean(line))
+            level, rest = heading(line.strip())
+            text = clean(rest)
             if text and self._rows and self._rows[-1]:
                 self._rows[-1][-1].append(text)
             elif text:

@@ -8,7 +8,6 @@ from corpus.formats.body import body_of
 from corpus.formats.cells import Cells, lines_of
 from corpus.formats.headers import GUIDE, REMARKS, plain
 from corpus.formats.identifier import digest, fitting, spelled
-from corpus.formats.markdown import tidy
 from corpus.formats.source import Source
 from corpus.formats.text import paragraphs_of
 from corpus.model import Article, Department, Guide, GuideField
@@ -103,10 +102,9 @@ def department(source: Source, cells: Cells) -> Draft:
 
 
 def article(source: Source, cells: Cells) -> Draft:
-    """The article in a row. A body in our own form stays as it is; of any other text each line is a paragraph."""
-    title, number, given = cells.text("title"), cells.text("number"), str(cells.value("body"))
-    own = plain(cells.headers[cells.at["body"]]) == "body"
-    body = tidy(given) if own else body_of(paragraphs_of(given)).text
+    """The article in a row; each line of its text is a paragraph. Raises CorpusFormatError when it has no text."""
+    title, number = cells.text("title"), cells.text("number")
+    body = body_of(source, title, paragraphs_of(str(cells.value("body") or ""))).text
     item = Article(
         id=fitting(cells.text("id"), "a") if cells.text("id") else digest("a", title, body),
         title=title,

@@ -25,6 +25,14 @@ GUIDE: Mapping[str, tuple[str, ...]] = {
     "situations": ("办事情形", "情形", "主题", "主题分类", "situations", "theme"),
     GuideField.PLACE: ("办理地点", "办事地点", "受理地点", "地点", "地址", "place", "handle_location"),
     GuideField.PHONE: ("咨询电话", "联系电话", "咨询方式", "电话", "phone", "consult_phone"),
+    GuideField.COMPLAINT_PHONE: (
+        "投诉电话",
+        "监督电话",
+        "监督投诉电话",
+        "举报电话",
+        "complaint_phone",
+        "complain_phone",
+    ),
     GuideField.HOURS: ("办理时间", "办公时间", "工作时间", "受理时间", "hours"),
     GuideField.MATERIALS: ("申请材料", "所需材料", "提交材料", "材料清单", "办理材料", "材料", "materials"),
     GuideField.STEPS: ("办理流程", "办事流程", "办理程序", "办理步骤", "流程", "steps"),
@@ -54,7 +62,6 @@ GUIDE: Mapping[str, tuple[str, ...]] = {
 """Columns of a table of guides; the first name of each is the one the template bears."""
 
 REMARKS: Mapping[str, tuple[GuideField, str]] = {
-    **dict.fromkeys(("投诉电话", "监督电话", "监督投诉电话", "complain_phone"), (GuideField.PHONE, "投诉电话")),
     **dict.fromkeys(("行使层级", "办理层级", "district"), (GuideField.PLACE, "办理层级")),
     **dict.fromkeys(("交通指引", "乘车路线"), (GuideField.PLACE, "交通指引")),
     **dict.fromkeys(("预约方式", "是否需要预约"), (GuideField.HOURS, "预约")),

@@ -38,6 +38,7 @@ _BLOCK = re.compile(
     r"|main|ol|p|pre|section|summary|table|tbody|t[dhr]|tfoot|thead|ul"
 )
 _NOISE = "script, style, noscript, template, nav, aside, form, iframe, svg, button, select, textarea, object, [hidden]"
+_LAYOUT = "table, div, ul, ol, h1, h2, h3, h4"
 _PROSE = re.compile(r"[。；！？]")
 _CHROME = re.compile(
     r"^(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻)|扫一扫|分享到|字[号体][：:]|浏览次数|访问量|当前位置|您(?:现在)?的位置)"
@@ -175,6 +176,9 @@ class _Walk:
 
 def _cells(row: "LexborNode") -> list[str]:
     """The cells of a row of data; empty for a row that only lays out the page."""
-    texts = [clean(cell.text()) for cell in row.iter() if cell.tag in ("td", "th")]
+    cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
+    if any(cell.css_first(_LAYOUT) for cell in cells):
+        return []
+    texts = [clean(cell.text()) for cell in cells]
     filled = [text for text in texts if text]
     return filled if len(filled) > 1 and max(map(len, filled)) <= DATA else []

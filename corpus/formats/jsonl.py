@@ -8,6 +8,9 @@ from corpus.draft import Draft
 from corpus.formats.decode import decode
 from corpus.formats.source import Source
 from corpus.formats.tabular import ROWS, find_table
+from corpus.model import Article
+from corpus.records import Item, Reader, to_article, to_department, to_guide
+from corpus.segment import passages
 
 _FORM = '每行应是一条记录，如 {"id": "a1", "title": "……", "text": "……"}。'
 
@@ -44,11 +47,25 @@ def _load(source: Source, number: int, text: str) -> Any:
 def _entry(source: Source, number: int, record: Any) -> Iterator[Draft]:
     if not isinstance(record, dict):
         raise source.refusal(f"第{number}行不是一条记录。{_FORM}")
-    fields = record.get("fields")
-    flat = {**record, **fields} if isinstance(fields, dict) else record
-    flat = {str(key): value for key, value in flat.items() if not isinstance(value, dict)}
+    place = f"第{number}行"
+    if item := _own(f"{source.name} {place}", record):
+        places = passages(item) if isinstance(item, Article) else [item]
+        yield Draft(item, source.name, (place,) * len(places))
+        return
+    flat = {str(key): value for key, value in record.items() if not isinstance(value, dict)}
     table = find_table(source, [tuple(flat), tuple(flat.values())])
     if not table:
-        raise source.refusal(f"第{number}行缺少 title 和 text（文章），或 name 和 department（办事指南）。{_FORM}")
+        raise source.refusal(f"{place}缺少 title 和 text（文章），或 name 和 department（办事指南）。{_FORM}")
     for draft in table.drafts(source):
-        yield Draft(draft.item, draft.file, (f"第{number}行",) * len(draft.places), draft.warnings)
+        yield Draft(draft.item, draft.file, (place,) * len(draft.places), draft.warnings)
+
+
+def _own(where: str, record: dict[str, Any]) -> Item | None:
+    """The item in a record of ours, word for word; None for a record of anyone else's."""
+    if "body" in record:
+        return to_article(Reader(where, record))
+    if isinstance(record.get("fields"), dict):
+        return to_guide(Reader(where, record))
+    if isinstance(record.get("responsibilities"), list):
+        return to_department(Reader(where, record))
+    return None

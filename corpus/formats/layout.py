@@ -13,6 +13,8 @@ from corpus.formats.wrap import Line, unwrapped
 _FOLIO = re.compile(r"^(?:第\s*)?[-—–－·\s]*\d{1,4}[-—–－·\s]*(?:页.*|/\s*\d{1,4})?$")
 RUNNING = 3
 """Pages on which a line at the edge has to come again to count as a running head."""
+NARROWEST = 15
+"""Characters a line has at least that was broken at a margin."""
 LARGE, LARGER = 1.12, 1.3
 """How much larger than the text a heading and a title are set."""
 
@@ -70,7 +72,7 @@ def _lines(rows: Sequence[Row]) -> Iterator[Line]:
         apart = above is not None and above.page == row.page and above.height - row.height > 1.4 * step
         yield Line(
             Paragraph.at(f"第{row.page}页", row.text, _level(row, usual)),
-            full=row.right > right - 3 * row.size,
+            full=row.right > max(right - 3 * row.size, row.left + NARROWEST * row.size),
             gap=apart,
             indented=row.left > left[row.page] + 1.2 * row.size,
         )

@@ -14,6 +14,8 @@ _STARTS = re.compile(
 )
 CELL = "｜"
 """Stands between the cells of a table's row."""
+WHOLE = 5_000
+"""Characters above which a paragraph takes in no more lines: nobody writes longer ones, and each join copies it."""
 LONG = 45
 """Characters above which a line that ends without a stop is no title but was cut."""
 
@@ -71,7 +73,7 @@ def mended(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """The paragraphs, those whole again that the end of a page cut in mid-sentence."""
     last: Paragraph | None = None
     for paragraph in paragraphs:
-        if last and last.is_open and not paragraph.starts_anew:
+        if last and len(last.text) < WHOLE and last.is_open and not paragraph.starts_anew:
             last = last.joined(paragraph)
             continue
         if last:

@@ -6,7 +6,7 @@ from unicodedata import east_asian_width
 from corpus.draft import Draft
 from corpus.formats.clean import clean, heading
 from corpus.formats.decode import decode
-from corpus.formats.document import read_document
+from corpus.formats.document import read_document, refuse_long
 from corpus.formats.paragraph import Paragraph
 from corpus.formats.source import Source
 from corpus.formats.wrap import Line, unwrapped
@@ -14,10 +14,15 @@ from corpus.formats.wrap import Line, unwrapped
 WIDEST = 160
 """Columns of a line up to which a text may have been broken at a margin."""
 
+NARROWEST = 30
+"""Columns a line has at least that was broken at a margin."""
+
 
 def parse(source: Source) -> tuple[Draft, ...]:
     """The articles in a text file. Raises CorpusFormatError."""
-    return read_document(source, paragraphs_of(decode(source)))
+    text = decode(source)
+    refuse_long(source, text.split("\n"))
+    return read_document(source, paragraphs_of(text))
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
@@ -31,9 +36,10 @@ def _lines(text: str) -> Iterator[Line]:
     broken = all(len(line) <= WIDEST for line in raw)
     gap = True
     for number, line in enumerate(raw, 1):
-        level, words = heading(clean(line))
+        level, rest = heading(line.strip())
+        words = clean(rest)
         if words:
-            full = broken and not level and _columns(line) >= widest - 4
+            full = broken and not level and _columns(line) >= max(widest - 4, NARROWEST)
             indented = line.startswith(("　", "    ", "\t"))
             yield Line(Paragraph.at(f"第{number}行", words, level), full, gap or bool(level), indented)
         gap = not words

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.formats.paragraph import Paragraph
+from corpus.formats.paragraph import WHOLE, Paragraph
 
 _STOP = re.compile(r"[。！？；：!?][”’」』》）)】]*$")
 
@@ -27,7 +27,7 @@ def unwrapped(lines: Iterable[Line]) -> Iterator[Paragraph]:
     last: Paragraph | None = None
     before: Line | None = None
     for line in known:
-        if last and before and _goes_on(before, line, apart):
+        if last and before and len(last.text) < WHOLE and _goes_on(before, line, apart):
             last = last.joined(line.paragraph)
         else:
             if last:

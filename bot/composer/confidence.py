@@ -7,9 +7,9 @@ from math import exp
 
 from bot.composer.extract import Candidate
 
-FEATURES = ("own", "named", "lacking", "rank")
-WEIGHTS = (1.44, 1.01, -1.4, 1.59)
-BIAS = -5.46
+FEATURES = ("own", "named", "lacking", "worth")
+WEIGHTS = (2.3, 0.9, -1.25, 1.2)
+BIAS = -2.27
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:
@@ -18,7 +18,7 @@ def features(candidate: Candidate) -> tuple[float, ...]:
         candidate.own,
         min(candidate.named, 3.0),
         min(candidate.lacking, 2.0),
-        candidate.rank,
+        candidate.worth,
     )
 
 

@@ -16,9 +16,11 @@ CONTEXT = 0.7
 """What a unit counts that stands in the article's title, department or ways of asking only."""
 LONGEST_LIST = 420
 """Characters up to which a list is shown whole with its lead-in."""
+FOUND_FIRST = 3.0
+"""What the search's score counts, as a share of the best one, when sentences of several passages are compared."""
 ADDS = 0.12
 """The share of a question's content that a further sentence has to bring."""
-ENOUGH = 150
+ENOUGH = 240
 """Characters after which nothing more is added to an answer."""
 MOST_SENTENCES = 3
 """Sentences shown at most."""
@@ -39,7 +41,8 @@ class Candidate:
     `own`: share of the question's content in the sentence itself; `covered`: with its passage and article counted too.
     `topic`: the same as `covered` of the words that name the matter; `focus`: as `own`, of the asking clause alone.
     `named`, `lacking`: weight of the matter's words found, and of those found nowhere that are words of government business.
-    `evidence`: of the narrowest strict kind wanted; `grade`: of all kinds wanted. `rank` orders the candidates.
+    `evidence`: of the narrowest strict kind wanted; `grade`: of all kinds wanted. `worth`
+    sums these up; `rank`, which orders the candidates, adds how well the passage was found.
     """
 
     found: Found
@@ -52,6 +55,7 @@ class Candidate:
     lacking: float
     evidence: float
     grade: float
+    worth: float
     rank: float
 
 
@@ -86,6 +90,7 @@ def _candidate(part: Part, found: Found, quote: str, knowledge: Knowledge, score
     own, covered = _share(part.units, here), _share(part.units, near)
     matter = [(unit, value) for unit, value in zip(part.units, near, strict=True) if not unit.aspect]
     asked = [(unit, value) for unit, value in zip(part.focus, here, strict=False) if not unit.aspect]
+    worth = 0.45 * own + 0.45 * covered + 0.2 * strict + 0.6 * grade + 0.15 * heading
     return Candidate(
         found=found,
         quote=quote,
@@ -97,7 +102,8 @@ def _candidate(part: Part, found: Found, quote: str, knowledge: Knowledge, score
         lacking=sum(unit.weight for unit, value in matter if value < 0.5 and knowledge.is_business(unit)),
         evidence=strict,
         grade=grade,
-        rank=0.45 * own + 0.45 * covered + 0.2 * strict + 2.0 * score + 0.6 * grade + 0.15 * heading,
+        worth=worth,
+        rank=worth + FOUND_FIRST * score,
     )
 
 

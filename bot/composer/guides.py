@@ -148,4 +148,4 @@ def as_candidate(guide: Guide, field: GuideField, knowledge: Knowledge) -> Candi
     article = Article(guide.id, guide.name, text, guide.source, None, guide.published, (guide.department,))
     passage = Passage(f"{guide.id}#{field}", guide.id, guide.name, "", text, 0)
     found = Found(passage, article, Hit(knowledge.guide_document(guide), 0.0, 1.0, ()), text, guide.name)
-    return Candidate(found, text, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0)
+    return Candidate(found, text, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0)

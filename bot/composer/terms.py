@@ -3,6 +3,7 @@
 from bot.composer.acts import Act
 from bot.composer.kinds import Wanted
 from bot.composer.talk import Talk
+from corpus.model import GuideField
 
 WANTED = {
     Wanted.FEE: "费用",
@@ -73,4 +74,20 @@ RULE_NAMES = {
     "fact_missing": "知道这件事，没写这一点",
     "department_known": "知道归谁管",
     "out_of_scope": "不在范围",
+}
+FIELDS = {
+    GuideField.PLACE: "办理地点",
+    GuideField.PHONE: "咨询电话",
+    GuideField.COMPLAINT_PHONE: "投诉电话",
+    GuideField.HOURS: "办公时间",
+    GuideField.MATERIALS: "材料",
+    GuideField.STEPS: "步骤",
+    GuideField.CONDITIONS: "条件",
+    GuideField.LEGAL_LIMIT: "法定时限",
+    GuideField.PROMISED_LIMIT: "承诺时限",
+    GuideField.FEE: "收费",
+    GuideField.ONLINE: "网上办理",
+    GuideField.AGENT: "代办",
+    GuideField.DELIVERY: "寄送",
+    GuideField.BASIS: "依据",
 }

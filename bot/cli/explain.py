@@ -8,9 +8,10 @@ from bot.composer.compose import Composed
 from bot.composer.confidence import confidence
 from bot.composer.decide import Ruling
 from bot.composer.extract import Candidate
+from bot.composer.guides import field_answer
 from bot.composer.rules import CONFIDENT, NAMED, ROUTED, RULES, TOPIC, UNMISTAKABLE, is_topic
 from bot.composer.talk import emergency_number
-from bot.composer.terms import ACTS, RULE_NAMES, TALKS, WANTED
+from bot.composer.terms import ACTS, FIELDS, RULE_NAMES, TALKS, WANTED
 from bot.composer.understand import Part, Understanding, has_topic
 from bot.composer.units import Unit
 from bot.core.model import Decision
@@ -140,6 +141,15 @@ def _talk(case: Case) -> str:
     return f"整句是{TALKS[case.talk]}" if case.talk else "没有话说"
 
 
+def _guide(case: Case) -> str:
+    answer = field_answer(case.text, case.knowledge, case.today)
+    if answer is None:
+        return "没有话说"
+    names = " · ".join(f"《{guide.name}》{guide.department}" for guide in answer.guides)
+    given = "有几种，要问清是哪个" if answer.differ else ("有" if answer.lines else "没有写")
+    return f"{names}的{FIELDS[answer.field]}：{given}"
+
+
 def _outside(case: Case) -> str:
     return f"问的是{case.outside}的事"
 
@@ -185,6 +195,7 @@ REASONS: Mapping[str, Callable[[Case], str]] = {
     "not_a_question": _talk,
     "not_for_a_clerk": _talk,
     "person_wanted": _talk,
+    "guide_field": _guide,
     "outside_district": _outside,
     **MEASURED,
 }

@@ -9,8 +9,10 @@ from bot.composer.acts import Act
 from bot.composer.kinds import Wanted
 from bot.composer.rules import RULES
 from bot.composer.talk import Talk
-from bot.composer.terms import ACTS, RULE_NAMES, TALKS, WANTED
+from bot.composer.terms import ACTS, FIELDS, RULE_NAMES, TALKS, WANTED
+from corpus.model import GuideField
 from tests.composer.asking import asked
+from tests.composer.small import SMALL
 from tests.conftest import Sanfang
 
 
@@ -77,6 +79,17 @@ def test_no_name_of_the_programs_own_is_shown(question: str) -> None:
     assert "决定" in text
 
 
+def test_the_guide_and_field_that_answered_are_named() -> None:
+    """With the department whose guide it is, and whether the field is given."""
+    asked_small = [
+        asked(text, knowledge=SMALL) for text in ("轮渡船员适任证书核发在哪里办", "轮渡船员适任证书核发要多少钱")
+    ]
+    given, missing = map(explanation, asked_small)
+
+    assert re.search(r"✓ 办事指南的一项：《轮渡船员适任证书核发》\S+的办理地点：有", given)
+    assert "的收费：没有写" in missing
+
+
 def test_what_is_explained_is_masked_and_not_logged(sanfang: Sanfang) -> None:
     """Staff who ask why are no citizens who ask; the history is part of the question here too."""
     done = sanfang.run("ask", "--explain", "--history", "养犬许可证怎么办", "我手机13700137000，那要多少钱")
@@ -101,3 +114,4 @@ def test_everything_has_a_name_that_staff_read() -> None:
     assert set(WANTED) == set(Wanted)
     assert set(ACTS) == set(Act)
     assert set(TALKS) == set(Talk)
+    assert set(FIELDS) == set(GuideField)

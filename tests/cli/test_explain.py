@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.cli.explain import explanation
 from bot.composer.acts import Act
@@ -13,6 +15,7 @@ from bot.composer.terms import ACTS, FIELDS, RULE_NAMES, TALKS, WANTED
 from corpus.model import GuideField
 from tests.composer.asking import asked
 from tests.composer.small import SMALL
+from tests.composer.test_compose import WORDS
 from tests.conftest import Sanfang
 
 
@@ -106,6 +109,13 @@ def test_it_goes_with_no_output_for_programs(sanfang: Sanfang, other: str) -> No
 
     assert done.returncode == 2
     assert "--explain 不能和 --json、--batch 一起用" in done.stderr.decode()
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORDS, st.lists(WORDS, max_size=1))
+def test_every_decision_can_be_explained(text: str, history: list[str]) -> None:
+    """Whatever is asked, and after whatever."""
+    assert "决定" in explained(text, *history)
 
 
 def test_everything_has_a_name_that_staff_read() -> None:

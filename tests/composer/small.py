@@ -13,7 +13,7 @@ CARD = Article(
     number=5,
     published=date(2019, 4, 1),
     departments=("transport",),
-    asked_as=("自行车卡去哪里办",),
+    asked_as=("自行车卡去哪里办", "租车卡要交多少押金"),
     body="""## 怎样办租车卡
 
 市民带身份证到便民亭办理租车卡，便民亭由区交通局派人值守。

@@ -33,6 +33,9 @@ def read_bulletin(source: Source, paragraphs: Sequence[Paragraph]) -> tuple[Draf
     pieces = tuple(_pieces(masthead, paragraphs[masthead.end :]))
     if not pieces:
         raise source.refusal(f"找到了刊头（第{masthead.number}期），后面却没有文章。请检查文件是否完整。")
+    found = {title_key(piece.title) for piece in pieces}
+    if missing := [title for title in masthead.contents if title_key(title) not in found]:
+        raise source.refusal(f"目录里的“{missing[0]}”在正文里没有找到，请把两处标题改成一样。")
     return tuple(_draft(source, masthead, piece) for piece in pieces)
 
 

@@ -1,7 +1,9 @@
 """Records, one JSON object a line: articles (`id`, `title`, `text`), guides and departments, with any of our keys."""
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from corpus.draft import Draft
@@ -11,6 +13,10 @@ from corpus.formats.tabular import ROWS, find_table
 from corpus.model import Article
 from corpus.records import Item, Reader, to_article, to_department, to_guide
 from corpus.segment import passages
+
+_OPENING = re.compile(r"[。！？；\n]")
+TITLE = 40
+"""Characters of a text's opening that make do for a title."""
 
 _FORM = '每行应是一条记录，如 {"id": "a1", "title": "……", "text": "……"}。'
 
@@ -53,11 +59,14 @@ def _entry(source: Source, number: int, record: Any) -> Iterator[Draft]:
         yield Draft(item, source.name, (place,) * len(places))
         return
     flat = {str(key): value for key, value in record.items() if not isinstance(value, dict)}
+    untitled = "title" in flat and not str(flat["title"] or "").strip()
+    if untitled:
+        flat["title"] = _OPENING.split(str(flat.get("text") or "").strip())[0][:TITLE]
     table = find_table(source, [tuple(flat), tuple(flat.values())])
     if not table:
         raise source.refusal(f"{place}缺少 title 和 text（文章），或 name 和 department（办事指南）。{_FORM}")
-    for draft in table.drafts(source):
-        yield Draft(draft.item, draft.file, (place,) * len(draft.places), draft.warnings)
+    for draft in replace(table, first=number).drafts(source):
+        yield replace(draft, warnings=("没有标题，取了正文的开头，请改写。", *draft.warnings)) if untitled else draft
 
 
 def _own(where: str, record: dict[str, Any]) -> Item | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.formats.dates import find_date, number
-from corpus.formats.paragraph import Paragraph
+from corpus.formats.paragraph import LONG, Paragraph
 
 DEPTH = 40
 """Paragraphs from the top among which the number of the issue is looked for."""
@@ -71,14 +71,23 @@ def _date_after(paragraphs: Sequence[Paragraph], start: int) -> tuple[date | Non
 
 
 def _contents(paragraphs: Sequence[Paragraph], start: int) -> tuple[tuple[str, ...], int]:
-    """The leading lines that come again below as titles, and the index of the first line after them."""
+    """The titles that the leading lines list, and the index of the first line after them."""
     titles: list[str] = []
     keys = _later_keys(paragraphs, start)
     at = start + bool(paragraphs[start:] and _LIST.match(re.sub(r"\s", "", paragraphs[start].text)))
-    while found := _entry(paragraphs, at, keys):
+    while found := _entry(paragraphs, at, keys) or _stray(paragraphs, at, keys):
         titles.append(found[0])
         at = found[1]
     return tuple(titles), at
+
+
+def _stray(paragraphs: Sequence[Paragraph], at: int, keys: dict[str, int]) -> tuple[str, int] | None:
+    """A line of the contents that does not come again, told by its bullet or by an entry right after it."""
+    if at + 1 >= len(paragraphs) or len(paragraphs[at].text) > LONG:
+        return None
+    text = paragraphs[at].text
+    listed = bool(_MARK.match(text)) or _entry(paragraphs, at + 1, keys) is not None
+    return (_MARK.sub("", text), at + 1) if listed else None
 
 
 def _later_keys(paragraphs: Sequence[Paragraph], start: int) -> dict[str, int]:
@@ -95,7 +104,7 @@ def _entry(paragraphs: Sequence[Paragraph], at: int, keys: dict[str, int]) -> tu
     """The title listed at `at`, and the index after it; None when it does not come again."""
     for lines, text in enumerate(wrapped(paragraphs, at), 1):
         title = _LEADER.sub("", _MARK.sub("", text)).strip("【】 ")
-        if title and keys.get(title_key(title), -1) >= at + lines:
+        if title and title[-1] not in "。；，" and keys.get(title_key(title), -1) >= at + lines:
             return title, at + lines
     return None
 

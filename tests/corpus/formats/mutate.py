@@ -1,14 +1,18 @@
 """Damaged files: `python -m tests.corpus.formats.mutate [COUNT [SEED]]` reads many in the sandbox and tells how it went."""
 
+import io
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from random import Random
+from typing import Any
+from zipfile import ZipFile
 
 from corpus.model import CorpusFormatError
 from corpus.sandbox import read
 from tests.corpus.formats import samples
+from tests.corpus.formats.hostile import zipped
 from tests.corpus.formats.test_tables import CARD, HEADERS, sheet
 
 
@@ -26,24 +30,51 @@ def originals() -> dict[str, bytes]:
 
 
 def mutated(random: Random, count: int) -> Iterator[tuple[str, bytes]]:
-    """Files with up to eight of their parts changed, cut out, doubled or swapped."""
+    """Damaged files: bytes of any, members of archives, characters of texts."""
     files = originals()
     for _ in range(count):
         name = random.choice(sorted(files))
-        data = bytearray(files[name])
-        for _ in range(random.randint(1, 8)):
-            start = random.randrange(len(data) or 1)
-            end = start + random.randint(1, 64)
-            change = random.randrange(4)
-            if change == 0:
-                data[start:end] = random.randbytes(min(end, len(data)) - start)
-            elif change == 1:
-                del data[start:end]
-            elif change == 2:
-                data[start:start] = data[start:end] * random.randint(1, 50)
-            else:
-                data[start:end] = data[-end:][: end - start]
-        yield name, bytes(data)
+        data = files[name]
+        if data.startswith(b"PK") and random.random() < 0.8:
+            yield name, _inside(random, data)
+        elif not data.startswith((b"PK", b"%PDF")) and random.random() < 0.8:
+            text = data.decode("gb18030" if name == "a.txt" else "utf-8")
+            yield name, "".join(_damaged(random, list(text))).encode()
+        else:
+            yield name, bytes(_damaged(random, list(data)))
+
+
+def _inside(random: Random, data: bytes) -> bytes:
+    """The archive with one member damaged, and packed well."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    parts = [
+        name
+        for name in members
+        if name.endswith(("document.xml", "numbering.xml", "styles.xml", "sheet1.xml", "s.xml"))
+    ]
+    chosen = random.choice(parts)
+    members[chosen] = bytes(_damaged(random, list(members[chosen])))
+    return zipped(members)
+
+
+def _damaged(random: Random, units: list[Any]) -> list[Any]:
+    """A file's bytes or characters with up to eight stretches shuffled, cut out, doubled or moved."""
+    for _ in range(random.randint(1, 8)):
+        start = random.randrange(len(units) or 1)
+        stretch = units[start : start + random.randint(1, 64)]
+        end = start + len(stretch)
+        match random.randrange(4):
+            case 0:
+                units[start:end] = random.sample(stretch, len(stretch))
+            case 1:
+                del units[start:end]
+            case 2:
+                units[start:start] = stretch * random.randint(1, 50)
+            case _:
+                target = random.randrange(len(units) or 1)
+                units[target:target] = stretch
+    return units
 
 
 def main(count: int = 2_000, seed: int = 1) -> None:

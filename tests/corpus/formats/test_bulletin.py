@@ -127,6 +127,17 @@ def test_a_title_without_text_is_refused() -> None:
         read(issue("【甲事】做完了。", "【乙事】"))
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_title_that_the_contents_spell_otherwise_is_refused(place: int) -> None:
+    """Else its text would go to the article above it."""
+    titles = ["还书箱进村", "新书到了", "夜里亮灯"]
+    pieces = [line for title in titles for line in (title, "正文在这里。")]
+    titles[place] = "别的说法"
+
+    with pytest.raises(CorpusFormatError, match="目录里的“别的说法”在正文里没有找到"):
+        read(issue(*(f"- {title}" for title in titles), *pieces))
+
+
 def test_an_issue_without_articles_is_refused() -> None:
     """A masthead alone is no bulletin."""
     with pytest.raises(CorpusFormatError, match="后面却没有文章"):

@@ -151,6 +151,18 @@ def test_records_of_anyone() -> None:
     assert article.id.startswith("a-")
 
 
+def test_a_record_without_a_title_is_titled_by_its_opening() -> None:
+    """The editor is told to write a better one, and where the record stands."""
+    records = (
+        '{"id": "a", "title": "甲", "text": "甲文。"}\n{"id": "b", "title": "", "text": "还书箱夜里亮灯。全区都有。"}'
+    )
+    _, draft = parse("a.jsonl", records.encode())
+
+    assert isinstance(draft.item, Article)
+    assert draft.item.title == "还书箱夜里亮灯"
+    assert (draft.places, draft.warnings[0]) == (("第2行",), "没有标题，取了正文的开头，请改写。")
+
+
 @given(articles)
 def test_our_own_records_come_back_whole(article: Article) -> None:
     """Whatever article is written as a record is read back as it was."""

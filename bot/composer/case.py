@@ -8,7 +8,7 @@ from bot.composer.confidence import confidence
 from bot.composer.constraints import contradicts
 from bot.composer.extract import Candidate, candidates
 from bot.composer.knowledge import Found, Knowledge
-from bot.composer.route import Route, route
+from bot.composer.route import Route
 from bot.composer.talk import Talk
 from bot.composer.understand import Part
 
@@ -54,7 +54,7 @@ def build_case(
         fitting=fitting,
         answering=answering,
         confidence=confidence(answering[0]) if answering else 0.0,
-        route=route(part.units, part.text, knowledge.corpus.departments),
+        route=knowledge.routing.route(part.units, part.text),
         knowledge=knowledge,
         today=today,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.composer.lexicon import Lexicon
+from bot.composer.route import Routing
 from bot.composer.units import Unit, units_of
 from corpus.model import Article, Corpus, Department, Guide, Passage
 from corpus.segment import passages
@@ -37,6 +38,7 @@ class Knowledge:
         self.lexicon = lexicon
         self.articles = {article.id: article for article in corpus.articles}
         self.guides = {guide.id: guide for guide in corpus.guides}
+        self.routing = Routing(corpus.departments)
         self.departments = {department.id: department for department in corpus.departments}
         self.passages = {passage.id: passage for article in corpus.articles for passage in passages(article)}
         self._passage_index = passage_index

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.composer.route import Route, route
+from bot.composer.route import Route, Routing
 from tests.composer.small import DEPARTMENTS, SMALL
 
 
 def routed(text: str) -> Route | None:
     """The route of a clean question among the small corpus's departments."""
-    return route(SMALL.units(text), text, DEPARTMENTS)
+    return Routing(DEPARTMENTS).route(SMALL.units(text), text)
 
 
 @pytest.mark.parametrize("text", ["区民政局几点上班", "找民政局的人", "区福利局搬到哪了", "公共自行车的事归区民政局吗"])
@@ -54,4 +54,4 @@ def test_nobodys_business(text: str) -> None:
 
 def test_without_departments_nobody_is_responsible() -> None:
     """A corpus need not have any."""
-    assert route(SMALL.units("结婚登记"), "结婚登记", ()) is None
+    assert Routing(()).route(SMALL.units("结婚登记"), "结婚登记") is None

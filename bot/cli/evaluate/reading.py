@@ -35,13 +35,13 @@ def reading(passages: Path, questions: Path, as_json: bool) -> None:
     from corpus.folder import bundled
 
     try:
-        articles = read_passages(passages.read_text("utf-8").splitlines())
+        given = read_passages(passages.read_text("utf-8").splitlines())
         golds = read_questions(questions.read_text("utf-8").splitlines())
     except (GoldFormatError, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
     with click.progressbar(length=len(golds), label="检验", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         figures = judge_reading(
-            articles, golds, bundled().glossary, datetime.now().astimezone().date(), lambda _: bar.update(1)
+            given, golds, bundled().glossary, datetime.now().astimezone().date(), lambda _: bar.update(1)
         )
     click.echo(json.dumps(asdict(figures), ensure_ascii=False) if as_json else _as_text(figures))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from corpus.draft import Draft
-from corpus.formats import docx, html, jsonl, own, pdf, spreadsheet, text
+from corpus.formats import docx, html, jsonl, mhtml, own, pdf, spreadsheet, text
 from corpus.formats.archive import Archive
 from corpus.formats.directory import Directory
 from corpus.formats.source import Parser, Source
@@ -60,6 +60,8 @@ PARSERS: Mapping[str, Parser] = {
     ".pdf": pdf.parse,
     ".html": html.parse,
     ".htm": html.parse,
+    ".mhtml": mhtml.parse,
+    ".mht": mhtml.parse,
     ".xlsx": spreadsheet.parse_xlsx,
     ".csv": spreadsheet.parse_csv,
     ".jsonl": jsonl.parse,

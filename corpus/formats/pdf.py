@@ -148,13 +148,13 @@ def _rows(number: int, glyphs: list[Glyph]) -> Iterator[Row]:
     drawn.sort(key=lambda glyph: -glyph[0])
     base = 0.0
 
-    def line(glyph: Glyph) -> float:
+    def _line(glyph: Glyph) -> float:
         nonlocal base
         if abs(base - glyph[0]) > 0.3 * glyph[3]:
             base = glyph[0]
         return base
 
-    for height, group in groupby(drawn, key=line):
+    for height, group in groupby(drawn, key=_line):
         ordered = sorted(group, key=lambda glyph: glyph[1])
         text = clean(_spaced(ordered))
         if text:

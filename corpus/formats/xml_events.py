@@ -28,24 +28,24 @@ def read_xml(source: Source, data: bytes, handler: Handler) -> None:
     parser = ParserCreate(namespace_separator=" ")
     depth = 0
 
-    def refuse(*_: object) -> None:
+    def _refuse(*_: object) -> None:
         raise source.refusal("里面定义了 XML 实体，正常的文档不会这样，拒绝读取。请在 Word 里打开，另存一次。")
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def _start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > DEPTH:
             raise source.refusal(f"嵌套超过{DEPTH}层，正常的文档不会这样，拒绝读取。")
         handler.start(_local(name), {_local(key): value for key, value in attributes.items()})
 
-    def end(name: str) -> None:
+    def _end(name: str) -> None:
         nonlocal depth
         depth -= 1
         handler.end(_local(name))
 
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = _start
+    parser.EndElementHandler = _end
     parser.CharacterDataHandler = handler.text
     parser.buffer_text = True
     try:

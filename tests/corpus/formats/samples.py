@@ -4,6 +4,7 @@ import html
 import io
 import textwrap
 from collections.abc import Iterable
+from email.message import EmailMessage
 
 import docx
 
@@ -79,6 +80,14 @@ def as_html() -> bytes:
     """The issue as a saved web page."""
     paragraphs = "".join(f"<p>　　{html.escape(line)}</p>\n" for line in (*masthead_lines(), *body_lines()))
     return f"<!DOCTYPE html><html><head><title>简报</title></head><body><div>{paragraphs}</div></body></html>".encode()
+
+
+def as_mhtml() -> bytes:
+    """The issue as a web page saved as one file."""
+    message = EmailMessage()
+    message.add_related(b"body { margin: 0 }", "text", "css")
+    message.add_related(as_html(), "text", "html", cte="quoted-printable")
+    return message.as_bytes()
 
 
 def as_pdf(width: int = 34) -> bytes:

@@ -10,7 +10,7 @@ from corpus.draft import Draft
 from corpus.formats.parsers import parse
 from corpus.model import Article, CorpusFormatError
 from tests.corpus.formats import pdf_writer
-from tests.corpus.formats.hostile import WORD, body, word
+from tests.corpus.formats.hostile import WORD, body, word, zipped
 
 PAGE = """<html><head><meta charset="gbk"><meta name="ArticleTitle" content="轮椅 送上门"><meta name="PubDate" content="2024-03-05 09:12">
 <meta name="ContentSource" content="区残联"><title>轮椅送上门 - 某区政府</title><script>var a = "。；";</script></head><body>
@@ -96,6 +96,28 @@ def test_styles_numbers_and_tables_of_word() -> None:
 
     assert article.title == "办证须知"
     assert article.body == "## 要带什么\n\n1.居民身份证\n\n2.照片一张\n\n窗口｜时间\n\n一楼大厅｜九点到五点"
+
+
+def test_automatic_numbers_in_chinese_become_sections() -> None:
+    """一、 that stands only in the list's style starts a section, and a list below counts anew in each."""
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    levels = level.format(0, "chineseCountingThousand", "%1、") + level.format(1, "decimal", "（%2）")
+    lists = f'<w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="4"/></w:num>'
+    item = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="9"/></w:numPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    )
+    lines = ((0, "时间"), (1, "平日九点。"), (1, "周末十点。"), (0, "地点"), (1, "总馆。"))
+    text = "<w:p><w:r><w:t>标题</w:t></w:r></w:p>" + "".join(item.format(*line) for line in lines)
+    numbering = f'<w:numbering xmlns:w="{WORD}">{lists}</w:numbering>'.encode()
+    _, article = read("a.docx", zipped({"word/document.xml": body(text), "word/numbering.xml": numbering}))
+
+    assert article.body.split("\n\n") == [
+        "## 一、时间",
+        "（1）平日九点。",
+        "（2）周末十点。",
+        "## 二、地点",
+        "（1）总馆。",
+    ]
 
 
 def test_deleted_text_and_second_copies_of_word_are_left_out() -> None:

@@ -21,6 +21,7 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "issue.docx": samples.as_docx,
     "misnamed.doc": samples.as_docx,
     "issue.html": samples.as_html,
+    "issue.mhtml": samples.as_mhtml,
     "misnamed.txt": samples.as_html,
     "issue.pdf": samples.as_pdf,
     "narrow.pdf": lambda: samples.as_pdf(26),

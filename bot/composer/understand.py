@@ -175,10 +175,10 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
 
 
 def _linked(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Each later part with the topic of the one before as background."""
+    """Each later part that is short of a topic with that of the one before as background."""
     linked = list(parts[:1])
     for before, part in pairwise(parts):
-        topic = _beside(part.focus, (*before.focus, *linked[-1].background), EARLIER)
+        topic = _beside(part.focus, (*before.focus, *linked[-1].background), EARLIER) if is_elliptic(part) else ()
         linked.append(replace(part, background=_distinct((*part.background, *topic))))
     return tuple(linked)
 

@@ -8,7 +8,7 @@ from bot.composer.compose import Composed
 from bot.composer.knowledge import Knowledge
 from bot.composer.rules import RULES
 from bot.core.model import Decision, Outcome
-from corpus.model import Corpus
+from corpus.model import Article, Corpus, Glossary
 from retrieval.text import normalize
 from tests.composer.asking import asked, bundled_knowledge
 from tests.composer.small import CORPUS, SMALL
@@ -164,6 +164,22 @@ def test_an_elliptic_question_leans_on_the_one_before() -> None:
 def test_it_looks_past_what_was_said_in_between() -> None:
     """A thank-you does not end the topic."""
     assert "3个工作日" in asked("那要几天呢", ["租车卡怎么办", "谢谢"], SMALL).decision.text
+
+
+@pytest.mark.parametrize(
+    ("history", "days"), [(["青卡怎么办", "红证怎么办"], "9天"), (["红证怎么办", "青卡怎么办"], "4天")]
+)
+def test_the_latest_topic_is_meant(history: list[str], days: str) -> None:
+    """Of two that could be, the one asked about last."""
+    assert days in asked("那要几天呢", history, TWO).decision.text
+
+
+TWO = Knowledge.build(
+    Corpus(
+        (Article("a", "青卡办理", "青卡的办理时限是4天。"), Article("b", "红证办理", "红证的办理时限是9天。")),
+        glossary=Glossary(words=("青卡", "红证")),
+    )
+)
 
 
 def test_a_question_of_its_own_leaves_the_earlier_topic() -> None:

@@ -102,6 +102,23 @@ def test_acts_towns_and_years_belong_to_the_part_that_names_them() -> None:
     assert (set(town.towns), set(town.years)) == ({"town-east"}, {"2018"})
 
 
+def test_each_part_has_its_own_town() -> None:
+    """What one town has is not asked of the next; a part that names none takes the message's."""
+    first, second = parts("东江镇调解员有几名？西河镇调解员有几名？")
+
+    assert (set(first.towns), set(second.towns)) == ({"town-east"}, {"town-west"})
+    assert {frozenset(part.towns) for part in parts("租车卡在哪里办？东江镇调解员有几名？")} == {
+        frozenset({"town-east"})
+    }
+
+
+def test_nothing_is_said_twice() -> None:
+    """A word in the question's own clause is not its background as well."""
+    part = only("租车卡我想要，租车卡怎么办")
+
+    assert [unit.variants[0] for unit in part.units].count("租车卡") == 1
+
+
 def test_what_is_said_before_the_question_constrains_it() -> None:
     """The act, town or year may stand in a clause of its own."""
     part = only("我是西河镇的，卡丢了，怎么办租车卡")

@@ -1,6 +1,6 @@
 """Cuts documents into terms, each text once: what was cut before is known by a digest of title and text."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from retrieval.fields import Cut
 from retrieval.model import Document
-from retrieval.ragged import Coder, Codes, Growing, Ragged
+from retrieval.ragged import Coder, Growing, Ragged
 from retrieval.text import normalize
 from retrieval.tokens import Tokenizer
 
@@ -23,7 +23,7 @@ class Earlier:
         self._rows = {bytes(digest): row for row, digest in enumerate(arrays["digests"])} if arrays else {}
         self._ragged = {kind: _stored(arrays, kind) for kind in KINDS} if arrays else {}
 
-    def terms(self, digest: bytes) -> Mapping[str, Codes] | None:
+    def terms(self, digest: bytes) -> Mapping[str, Iterable[int]] | None:
         """The terms of a document; None for one that is new."""
         row = self._rows.get(digest)
         return None if row is None else {kind: self._ragged[kind][row] for kind in KINDS}
@@ -70,10 +70,10 @@ class Groups:
         self._last = group
 
 
-def _cut(document: Document, tokenizer: Tokenizer, coder: Coder) -> Mapping[str, Codes]:
+def _cut(document: Document, tokenizer: Tokenizer, coder: Coder) -> Mapping[str, Iterable[int]]:
     title, text = tokenizer.terms(normalize(document.title)), tokenizer.terms(normalize(document.text))
     terms = {"words": text.words, "title_words": title.words, "pairs": text.pairs, "title_pairs": title.pairs}
-    return {kind: np.fromiter(coder.codes(each), np.uint64, len(each)) for kind, each in terms.items()}
+    return {kind: coder.codes(each) for kind, each in terms.items()}
 
 
 def _digest(document: Document) -> bytes:

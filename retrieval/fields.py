@@ -23,6 +23,10 @@ CONTEXT = Model(k1=0.9, b=0.75, delta=0.5)
 WORD_FACTOR, CONTEXT_FACTOR = 0.5, 0.7
 """What the words of a document and the pairs of its whole group count beside its own pairs."""
 
+FULL_PAIR = (1 + PAIRS.delta) + CONTEXT_FACTOR * (1 + CONTEXT.delta)
+FULL_WORD = 4.0
+"""What a term of idf 1 can be expected to score. A word that is not found is taken more seriously than it would score."""
+
 SETTINGS = (TITLE, LEAD, BEFORE, AFTER, PAIRS, WORDS, CONTEXT)
 """All that an index depends on, beside the documents."""
 

@@ -61,7 +61,15 @@ def open_folder(
     if stored is None or stored.fingerprint != wanted:
         with alone(folder):
             stored = _built(documents, folder, wanted, tokenizer, progress)
-    return Shelf(stored.folder / SHELF, stored.arrays["document_starts"]), stored.arrays
+    return _opened(stored)
+
+
+def map_folder(folder: Path) -> tuple[Sequence[Document], Arrays]:
+    """The whole index of a folder, whatever documents it is of. Raises DamagedError, also when there is none."""
+    stored = read(folder / "index")
+    if stored is None:
+        raise DamagedError(f"there is no index in {folder}")
+    return _opened(stored)
 
 
 def fingerprint(documents: Iterable[Document]) -> str:
@@ -78,6 +86,10 @@ def postings(arrays: Arrays, name: str) -> Postings:
 
 
 SHELF = "documents.jsonl"
+
+
+def _opened(stored: Stored) -> tuple[Sequence[Document], Arrays]:
+    return Shelf(stored.folder / SHELF, stored.arrays["document_starts"]), stored.arrays
 
 
 def _whole(folder: Path) -> Stored | None:

@@ -60,7 +60,7 @@ def invert(
         postings += np.bincount(stretch.rows, minlength=len(vocabulary))
         own += np.bincount(stretch.rows[stretch.own], minlength=len(vocabulary))
         progress(stretch.size)
-    scorer = _Scorer(model, own, _lengths(parts), _first_seen(parts, ranks, len(vocabulary)))
+    scorer = _Scorer(model, own, _lengths(parts), ranks)
     target = _Target(vocabulary, postings, own, size, scorer.dtype, allocate)
     for stretch in counting.stretches():
         target.place(stretch, scorer.scores(stretch))
@@ -106,7 +106,7 @@ class _Counting:
 def _grouped(docs: Numbers, keys: Numbers, weights: NDArray[np.float64], own: NDArray[np.bool_]) -> _Stretch:
     if not len(keys):
         return _Stretch(len(docs), keys, keys, weights, own)
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     keys = keys[order]
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     rows, places = np.divmod(keys[firsts], len(docs))
@@ -117,10 +117,14 @@ def _grouped(docs: Numbers, keys: Numbers, weights: NDArray[np.float64], own: ND
 class _Scorer:
     """Computes finished scores by rank_bm25's operations in its order."""
 
-    def __init__(self, model: Model, own: Numbers, lengths: NDArray[np.float64], first_seen: Numbers) -> None:
+    def __init__(
+        self, model: Model, own: Numbers, lengths: NDArray[np.float64], ranks: Sequence[NDArray[np.int32]]
+    ) -> None:
         self._model, self._lengths = model, lengths
         self._average = float(lengths.sum()) / len(lengths) if len(lengths) else 0.0
-        self._idf = _idf(own, len(lengths), model, first_seen)
+        self._idf = (
+            _lucene(own, len(lengths)) if model.idf is Idf.LUCENE else _okapi(own, len(lengths), model.epsilon, ranks)
+        )
         self.dtype = np.float64 if model.idf is Idf.OKAPI else np.float32
 
     def scores(self, stretch: _Stretch) -> NDArray[np.float64]:
@@ -194,26 +198,29 @@ def _lengths(parts: Sequence[Part]) -> NDArray[np.float64]:
 def _vocabulary(parts: Sequence[Part]) -> tuple[Any, list[NDArray[np.int32]]]:
     """All codes, rising, and the parts' terms as places among them; parts that share their terms share the result."""
     shared = {id(part.terms): part.terms for part in parts}
-    vocabulary = np.unique(np.concatenate([np.unique(terms.flat) for terms in shared.values()]))
+    vocabulary = _distinct(np.concatenate([_distinct(terms.flat) for terms in shared.values()]))
     ranks = {key: np.searchsorted(vocabulary, terms.flat).astype(np.int32) for key, terms in shared.items()}
     return vocabulary, [ranks[id(part.terms)] for part in parts]
 
 
-def _first_seen(parts: Sequence[Part], ranks: Sequence[NDArray[np.int32]], vocabulary: int) -> Numbers:
-    """The rows in the order in which their terms first occur: rank_bm25 averages idf in that order."""
-    if not vocabulary:
-        return np.zeros(0, np.int64)
-    _, firsts = np.unique(np.concatenate([ranks[number] for number in range(len(parts))]), return_index=True)
-    return np.argsort(firsts)
+def _distinct(values: Any) -> Any:
+    """The different values, rising; sorting takes half the time that `np.unique` takes to hash 64-bit numbers."""
+    values = np.sort(values)
+    return values[np.append(values[1:] != values[:-1], True)[: len(values)]]
 
 
-def _idf(own: Numbers, size: int, model: Model, first_seen: Numbers) -> NDArray[np.float64]:
+def _lucene(own: Numbers, size: int) -> NDArray[np.float64]:
     """The weight of each row. A term that stands in borrowed text only is as rare as can be."""
-    if model.idf is Idf.LUCENE:
-        return np.log1p((size - own + 0.5) / (own + 0.5))
-    frequencies = own[first_seen].tolist()
-    raw = [math.log(size - frequency + 0.5) - math.log(frequency + 0.5) for frequency in frequencies]
-    floor = model.epsilon * (sum(raw) / len(raw)) if raw else 0.0
+    return np.log1p((size - own + 0.5) / (own + 0.5))
+
+
+def _okapi(own: Numbers, size: int, epsilon: float, ranks: Sequence[NDArray[np.int32]]) -> NDArray[np.float64]:
+    """The weight of each row, with rank_bm25's floor: it averages the terms' weights as they first occur."""
     weights = np.zeros(len(own))
-    weights[first_seen] = [floor if weight < 0 else weight for weight in raw]
+    if len(own):
+        _, firsts = np.unique(np.concatenate(ranks), return_index=True)
+        order = np.argsort(firsts)
+        raw = [math.log(size - each + 0.5) - math.log(each + 0.5) for each in own[order].tolist()]
+        floor = epsilon * (sum(raw) / len(raw))
+        weights[order] = [floor if weight < 0 else weight for weight in raw]
     return weights

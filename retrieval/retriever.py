@@ -12,7 +12,7 @@ from retrieval import fields
 from retrieval.bm25 import BM25Index, best
 from retrieval.documents import Mask, allowed
 from retrieval.frame import Asked, asked
-from retrieval.indexing import Arrays, Progress, build, open_folder, postings, quiet
+from retrieval.indexing import Arrays, Progress, build, map_folder, open_folder, postings, quiet
 from retrieval.model import Document, Hit, Query
 from retrieval.ragged import Numbers
 from retrieval.tokens import Tokenizer
@@ -47,6 +47,11 @@ class Retriever:
         tokenizer = Tokenizer()
         return cls(*open_folder(documents, folder, tokenizer, progress), tokenizer)
 
+    @classmethod
+    def mapped(cls, folder: Path) -> "Retriever":
+        """The whole index of a folder, whatever documents it is of. Raises DamagedError, also when there is none."""
+        return cls(*map_folder(folder), Tokenizer())
+
     def __len__(self) -> int:
         return len(self.documents)
 
@@ -54,9 +59,24 @@ class Retriever:
         """How telling a word is here: its idf, highest for one that no document holds."""
         return self._words.weight(word)
 
+    def possible(self, text: str) -> float:
+        """About the highest score that a clean text could reach here: every term found, none of them repeated."""
+        wanted = asked(text, self._tokenizer)
+        pairs = sum(factor * self._pairs.weight(pair) for pair, factor in wanted.pairs)
+        words = sum(self._words.weight(word) for word in wanted.words)
+        return fields.FULL_PAIR * pairs + fields.FULL_WORD * words
+
     def search(self, query: Query) -> tuple[Hit, ...]:
         """The best documents that share a term with the query and pass its filters, best first."""
         wanted = asked(query.text, self._tokenizer)
+        return self._hits(wanted, *self._rank(wanted, query))
+
+    def ranked(self, query: Query) -> list[int]:
+        """The places among `documents` of what `search` finds."""
+        docs, _ = self._rank(asked(query.text, self._tokenizer), query)
+        return [int(doc) for doc in docs]
+
+    def _rank(self, wanted: Asked, query: Query) -> tuple[Numbers, NDArray[Any]]:
         scores = self._first_look(wanted)
         mask = self._mask(query)
         if mask is not None:
@@ -64,7 +84,7 @@ class Retriever:
         docs = best(scores, max(CANDIDATES, query.limit))
         totals = self._closer_look(wanted, docs, scores[docs])
         order = np.lexsort((docs, -totals))[: query.limit]
-        return self._hits(wanted, docs[order], totals[order])
+        return docs[order], totals[order]
 
     def _first_look(self, wanted: Asked) -> NDArray[Any]:
         scores = np.zeros(len(self.documents), np.float32)

@@ -99,4 +99,4 @@ def jieba_cut() -> Cut:
 
 def _is_word(word: str) -> bool:
     """Whether it holds a letter, a digit or a Chinese character."""
-    return any(character.isalnum() for character in word)
+    return word.isalnum() or any(map(str.isalnum, word))

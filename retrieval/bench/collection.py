@@ -1,0 +1,97 @@
+"""Collections of any size, and questions with their right passages, as files that every engine reads alike."""
+
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.evaluate import Judged
+from retrieval.indexing import Progress
+from retrieval.model import Document
+from retrieval.ragged import Growing, Ragged
+from retrieval.text import clean, normalize
+from retrieval.tokens import Tokenizer
+
+QUESTIONS = 300
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
+
+
+def enlarge(documents: Sequence[Document], size: int, chance: random.Random) -> Iterator[Document]:
+    """The first `size` documents; when there are fewer, further ones made of random sentences of theirs, as long as theirs."""
+    yield from documents[:size]
+    sentences = [each for document in documents for each in _SENTENCE.findall(document.text) if len(each) >= 8]
+    sentences = sentences or [document.text for document in documents]
+    for number in range(len(documents), size):
+        length, text = len(chance.choice(documents).text), ""
+        while len(text) < length:
+            text += chance.choice(sentences)
+        yield Document(f"made-{number}", "", text[: max(length, 8)])
+
+
+def write(
+    folder: Path, documents: Sequence[Document], questions: Sequence[Judged], size: int, progress: Progress
+) -> None:
+    """Cut a collection of `size` and its questions into `folder`, and keep the texts beside the terms."""
+    tokenizer, vocabulary, growing = Tokenizer(), dict[str, int](), Growing()
+
+    def numbers(text: str) -> list[int]:
+        return [vocabulary.setdefault(word, len(vocabulary)) for word in tokenizer.words(text)]
+
+    with (folder / "texts.jsonl").open("w", encoding="utf-8") as stream:
+        for done, document in enumerate(enlarge(documents, size, random.Random(size)), 1):
+            growing.append(numbers(normalize(f"{document.title}\n{document.text}")))
+            row = [document.id, document.title, document.text, document.group]
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            if done % 1000 == 0:
+                progress(done, size)
+    terms = growing.finish()
+    np.save(folder / "starts.npy", terms.starts)
+    np.save(folder / "terms.npy", terms.flat.astype(np.int32))
+    (folder / "vocabulary.json").write_text(json.dumps(list(vocabulary), ensure_ascii=False), "utf-8")
+    places = {document.id: place for place, document in enumerate(documents[:size])}
+    asked = [
+        (clean(each.question), tokenizer.words(clean(each.question)), sorted(places[name] for name in each.gold))
+        for each in questions
+        if each.gold and all(name in places for name in each.gold)
+    ]
+    random.Random(0).shuffle(asked)
+    (folder / "questions.json").write_text(json.dumps(asked[:QUESTIONS], ensure_ascii=False), "utf-8")
+    progress(size, size)
+
+
+class Collection:
+    """What `write` left in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.terms = Ragged(np.load(folder / "starts.npy"), np.load(folder / "terms.npy", mmap_mode="r"))
+
+    @property
+    def vocabulary(self) -> list[str]:
+        """The words by number."""
+        words: list[str] = json.loads((self._folder / "vocabulary.json").read_text("utf-8"))
+        return words
+
+    @property
+    def questions(self) -> list[tuple[str, list[str], list[int]]]:
+        """Clean text, words and right documents of each question."""
+        return [
+            (text, words, gold)
+            for text, words, gold in json.loads((self._folder / "questions.json").read_text("utf-8"))
+        ]
+
+    def rows(self) -> Iterator[NDArray[np.int32]]:
+        """The documents as numbers of words."""
+        for number in range(len(self.terms)):
+            yield self.terms[number].astype(np.int32)
+
+    def documents(self) -> Iterator[Document]:
+        """The documents as texts."""
+        with (self._folder / "texts.jsonl").open(encoding="utf-8") as stream:
+            for line in stream:
+                name, title, text, group = json.loads(line)
+                yield Document(name, title, text, group=group)

@@ -95,7 +95,8 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
     with serving(settings.home):
         async with open_services(settings) as services:
             token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
-            async with TelegramBot(token, root, services.database, services.ask, services.clock, key) as bot:
+            database, ask, clock, consult = services.database, services.ask, services.clock, services.consult
+            async with TelegramBot(token, root, database, ask, clock, key, consult, settings.admins) as bot:
                 yield bot
 
 

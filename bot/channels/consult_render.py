@@ -18,6 +18,8 @@ Row = tuple[Button, ...]
 SHOWN = 6
 """How many of the last messages the card of a rebuilt or handed-over topic shows."""
 LONGEST = 300
+NAMED = frozenset({"text", "photo", "voice", "audio", "video", "animation", "document"})
+"""What can carry the window's name in its own words or caption."""
 
 
 def case_button(verb: CaseVerb, case: Case, extra: str = "", label: str = "") -> Button:
@@ -90,7 +92,11 @@ def card(case: Case, name: str, transcript: Sequence[CaseMessage], passages: Seq
     """The topic's first message: number, state, question, why the bot stopped, and what else was said."""
     spoken = [each for each in transcript if each.side is not Side.NOTE]
     asked = spoken[0].text if spoken else case.question
-    text: list[Span] = [*wording.card_head(case.consultation, name), Span("\n问："), Span(asked, Style.BOLD)]
+    text: list[Span] = [
+        *wording.card_head(case.consultation, name),
+        Span("\n问："),
+        Span(_short(asked, 1000), Style.BOLD),
+    ]
     if case.why:
         text.append(Span(f"\n\n三方没有答：{_short(case.why)}"))
     text += [Span(f"\n\n{_said(each)}") for each in spoken[1:][-SHOWN:]]
@@ -134,8 +140,6 @@ def staff_line(effect: effects.Effect) -> str:
             return wording.STAFF_NEWS[news]
         case effects.Escalate():
             return wording.escalation(effect)
-        case effects.Notice():
-            return wording.notice(effect)
         case effects.KeepNote():
             return wording.NOTE_KEPT
         case effects.RingStaff():
@@ -150,3 +154,8 @@ async def question_and_reply(unit: UnitOfWork, case: Case) -> tuple[str, str]:
     asked = next((each.text for each in transcript if each.side is Side.CITIZEN), case.question)
     replies = [each.text for each in transcript if each.side is Side.STAFF and each.text]
     return _short(asked, 100), _short(replies[-1]) if replies else ""
+
+
+def placed(case: Case, **place: int | str | None) -> Case:
+    """The case with its topic somewhere else."""
+    return replace(case, **place)  # type: ignore[arg-type]

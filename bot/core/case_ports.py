@@ -129,6 +129,9 @@ class Cases(Protocol):
     async def unfinished(self, citizen: str) -> Case | None:
         """The citizen's case that is not finished, or None."""
 
+    async def in_chat(self, chat: str) -> Case | None:
+        """The unfinished case of whoever is written to there, or None."""
+
     async def latest(self, citizen: str, limit: int) -> Sequence[Case]:
         """The citizen's cases that have a receipt, newest first."""
 

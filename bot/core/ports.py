@@ -74,6 +74,9 @@ class Inbox(Protocol):
     async def pending(self, limit: int) -> Sequence[InboxItem]:
         """The first open item of every chat, in order of update id: within a chat the next one waits for it."""
 
+    async def open_in(self, chat: str) -> Sequence[InboxItem]:
+        """Every open item of a chat, in order."""
+
     async def done(self, update_id: int, at: datetime) -> bool:
         """Mark as worked off and forget the payload; False when it already was (then the caller must not commit a second answer)."""
 
@@ -107,6 +110,9 @@ class Outbox(Protocol):
 
     async def dead(self, item_id: int, error: str, at: datetime) -> None:
         """Given up: the channel refuses it for good."""
+
+    async def moved(self, old: str, new: str) -> None:
+        """A chat has another id: its unsent items go there."""
 
 
 class Unreachable(Protocol):

@@ -82,13 +82,19 @@ class ConsultService:
         await unit.messages.add(asked)
         return case
 
-    async def act(self, unit: UnitOfWork, delivery: Delivery, case: Case, event: events.Event, actor: str = "") -> Case:
-        """One step: saved, recorded and queued for delivery. Raises InvalidTransition, StaleEvent, BusyError."""
+    async def act(
+        self, unit: UnitOfWork, delivery: Delivery, case: Case, event: events.Event, actor: str = ""
+    ) -> tuple[effects.Notice, ...]:
+        """One step: saved, recorded and queued for delivery; returns what whoever acted has to be told.
+
+        Raises InvalidTransition, StaleEvent, BusyError.
+        """
         moved, todo = await self.move(unit, case, event, actor)
         if any(isinstance(each, effects.ProposePair) for each in todo):
             await self._propose(unit, moved)
-        await delivery.deliver(unit, moved, todo, event.at)
-        return moved
+        notices = tuple(each for each in todo if isinstance(each, effects.Notice))
+        await delivery.deliver(unit, moved, [each for each in todo if each not in notices], event.at)
+        return notices
 
     async def move(
         self, unit: UnitOfWork, case: Case, event: events.Event, actor: str = ""
@@ -104,7 +110,7 @@ class ConsultService:
 
     async def consent(
         self, unit: UnitOfWork, delivery: Delivery, case: Case, at: datetime, *, live: bool, seen: int | None = None
-    ) -> Case:
+    ) -> None:
         """The citizen agrees: a receipt number, and the department called or, without anybody there, written to."""
         day, department = at.astimezone(SHANGHAI).date(), case.consultation.department
         live = live and await delivery.staffed(unit, department)
@@ -113,7 +119,7 @@ class ConsultService:
         receipt = receipt_number(day, await unit.cases.next_receipt(day))
         office = self.office(department, at)
         event = events.Consent(at=at, seen=seen, receipt=receipt, office=office, live=live)
-        return await self.act(unit, delivery, case, event, case.consultation.citizen)
+        await self.act(unit, delivery, case, event, case.consultation.citizen)
 
     def office(self, department: str, at: datetime) -> Availability:
         """Whether the department is open, and when a written question is answered."""

@@ -1,16 +1,17 @@
 """The staff's side of a consultation: what they write and order in a case's topic."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.composer import consult_wording as wording
 from bot.core.case_buttons import CaseButton, CaseVerb
 from bot.core.case_ports import Case, CaseMessage, Side
-from bot.core.consultation import InvalidTransition, Staff, StaleEvent, events
+from bot.core.consultation import HELD, InvalidTransition, Staff, StaleEvent, events
 from bot.core.consultation.effects import NoticeKind
 from bot.core.hours import SHANGHAI
 from bot.core.ports import UnitOfWork
 from bot.service.consult import ConsultService, Delivery
-from bot.service.staff_orders import NOTE, QUESTIONS, Order, OrderError, Verb, event_of
+from bot.service.staff_orders import QUESTIONS, Order, OrderError, Verb, event_of
 
 _ORDERS = {
     CaseVerb.CLAIM: Order(Verb.CLAIM),
@@ -27,14 +28,16 @@ class StaffDesk:
     def __init__(self, consult: ConsultService, delivery: Delivery, channel: str) -> None:
         self._consult, self._delivery, self._channel = consult, delivery, channel
 
-    async def said(self, unit: UnitOfWork, case: Case, staff: Staff, message: CaseMessage) -> None:
-        """Words for the citizen, or a note for colleagues."""
-        if message.text.startswith(NOTE) or message.side is Side.NOTE:
+    async def said(self, unit: UnitOfWork, case: Case, staff: Staff, message: CaseMessage) -> str:
+        """Words for the citizen, or a note for colleagues; what to tell their author, or nothing."""
+        if message.side is Side.NOTE:
             event: events.Event = events.Note(at=message.at, staff=staff, message=message.id)
         else:
             event = events.StaffMessage(at=message.at, staff=staff, message=message.id)
-        if await unit.messages.add(message):
-            await self._consult.act(unit, self._delivery, case, event)
+        told = case.consultation
+        if told.state not in HELD or told.holder is None or told.holder.id != staff.id:
+            message = replace(message, side=Side.NOTE)  # the citizen does not get it: no part of the answer
+        return await self._act(unit, case, event) if await unit.messages.add(message) else ""
 
     async def ordered(
         self, unit: UnitOfWork, case: Case | None, staff: Staff, order: Order, at: datetime,
@@ -73,12 +76,12 @@ class StaffDesk:
 
     async def _act(self, unit: UnitOfWork, case: Case, event: events.Event) -> str:
         try:
-            await self._consult.act(unit, self._delivery, case, event)
+            notices = await self._consult.act(unit, self._delivery, case, event)
         except StaleEvent:
             return wording.EXPIRED
         except InvalidTransition:
             return wording.NOT_NOW
-        return ""
+        return "".join(map(wording.notice, notices))
 
     async def _told(self, unit: UnitOfWork, case: Case, verb: Verb, at: datetime) -> str:
         if verb is Verb.WHO:

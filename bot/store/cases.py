@@ -84,6 +84,10 @@ class SqlCases:
         """See the port."""
         return await self._first((consultation.c.citizen == citizen) & ~consultation.c.finished)
 
+    async def in_chat(self, chat: str) -> Case | None:
+        """See the port."""
+        return await self._first((consultation.c.chat == chat) & ~consultation.c.finished)
+
     async def latest(self, citizen: str, limit: int) -> Sequence[Case]:
         """See the port."""
         own = (consultation.c.citizen == citizen) & (consultation.c.receipt != "")

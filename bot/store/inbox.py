@@ -54,6 +54,13 @@ class SqlInbox:
         )
         return [InboxItem(*row) for row in await self._session.execute(statement)]
 
+    async def open_in(self, chat: str) -> Sequence[InboxItem]:
+        """See the port."""
+        waiting = (inbox.c.chat == chat) & (inbox.c.state == InboxState.NEW)
+        columns = inbox.c["update_id", "chat", "payload", "attempts"]
+        statement = select(*columns).where(waiting).order_by(inbox.c.update_id)
+        return [InboxItem(*row) for row in await self._session.execute(statement)]
+
     async def done(self, update_id: int, at: datetime) -> bool:
         """See the port."""
         statement = (

@@ -75,6 +75,11 @@ class SqlOutbox:
         """See the port."""
         await self._change(item_id, at, state=OutboxState.DEAD, error=error, payload={})
 
+    async def moved(self, old: str, new: str) -> None:
+        """See the port."""
+        unsent = (outbox.c.chat == old) & outbox.c.state.in_(OPEN)
+        await self._session.execute(update(outbox).where(unsent).values(chat=new))
+
     async def _change(self, item_id: int, at: datetime, **values: Any) -> None:
         open_item = (outbox.c.id == item_id) & outbox.c.state.in_(OPEN)
         await self._session.execute(update(outbox).where(open_item).values(changed_at=at, **values))

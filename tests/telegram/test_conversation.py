@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 import pytest
 
 from bot.channels.telegram.runner import TelegramBot
+from bot.core.hours import bundled_schedule
 from bot.core.model import Citation, Decision, LogRecord, Outcome, Question, Rating, Span, Style
+from bot.service.consult import ConsultService
+from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.store.database import SqlDatabase
 from tests.store.samples import CORPUS, RECORD
 from tests.telegram.conftest import WallClock
@@ -62,7 +65,8 @@ class Script:
 async def serving(server: TelegramServer, database: SqlDatabase, script: Script) -> AsyncIterator[None]:
     """The bot at work; afterwards everything is in order."""
     root = server.base_url.removesuffix("/bot")
-    async with TelegramBot(server.token, root, database, script, WallClock(), KEY) as bot:
+    consult = ConsultService(SnapshotHolder(Snapshot.build(1, CORPUS)), bundled_schedule())
+    async with TelegramBot(server.token, root, database, script, WallClock(), KEY, consult) as bot:
         task = asyncio.create_task(bot.run())
         yield
         await server.settle()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import Sanfang
 
-FEE = "给狗打疫苗收多少钱"
+FEE = "社保卡丢了怎么补办"
 CONNECTED = (FEE, "1", "柜台：接单")
 
 
@@ -34,18 +34,18 @@ class Talk:
 def test_a_whole_consultation(talk: Talk) -> None:
     """Question, receipt, card, claim, talk, passage, conclusion, rating: both sides read what is meant for them."""
     shown = talk.all(
-        *CONNECTED, "能刷卡吗", "柜台：采用第1条", "柜台：打一针 30 元", "柜台：办结", "/my", "6", "柜台：推荐入库"
+        *CONNECTED, "能刷卡吗", "柜台：采用第1条", "柜台：补办一张 30 元", "柜台：办结", "/my", "6", "柜台：推荐入库"
     )
 
-    assert "归 区畜牧兽医局 管" in shown
+    assert "归 区人社局 管" in shown
     assert "受理号" in shown
-    assert "┃柜台┃ 问：给狗打疫苗收多少钱" in shown
-    assert "【区畜牧兽医局窗口 工号01】已接通" in shown
+    assert "┃柜台┃ 问：社保卡丢了怎么补办" in shown
+    assert "【区人社局窗口 工号01】已接通" in shown
     assert "┃柜台┃ 市民：能刷卡吗" in shown
-    assert "【区畜牧兽医局窗口 工号01】\n「" in shown
-    assert "【区畜牧兽医局窗口 工号01】打一针 30 元" in shown
-    assert "办结：已答复\n您问：给狗打疫苗收多少钱\n答复：打一针 30 元" in shown
-    assert "· 区畜牧兽医局 · 已办结" in shown
+    assert "【区人社局窗口 工号01】\n「" in shown
+    assert "【区人社局窗口 工号01】补办一张 30 元" in shown
+    assert "办结：已答复\n您问：社保卡丢了怎么补办\n答复：补办一张 30 元" in shown
+    assert "· 区人社局 · 已办结" in shown
     assert "您给了 4 分" in shown
     assert "已推荐入库" in shown
 
@@ -76,7 +76,7 @@ def test_a_promise_names_its_day(talk: Talk) -> None:
 
 def test_reopening_calls_the_desk_again(talk: Talk) -> None:
     """Who still has a question gets the same receipt number again."""
-    shown = talk.all(*CONNECTED, "柜台：打一针 30 元", "柜台：办结", "2", "柜台：接单", "柜台：补充一下，每年一次")
+    shown = talk.all(*CONNECTED, "柜台：补办一张 30 元", "柜台：办结", "2", "柜台：接单", "柜台：补充一下，每年一次")
 
     assert "已重新打开" in shown
     assert "市民说还有问题" in shown
@@ -109,7 +109,7 @@ def test_without_a_desk_a_question_is_kept_in_writing(talk: Talk) -> None:
 
     assert "现在接通" not in shown
     assert "受理号" in shown
-    assert "· 区畜牧兽医局 · 待" in shown
+    assert "· 区人社局 · 待" in shown
     assert "sanfang chat --desk" in shown
 
 

@@ -51,6 +51,24 @@ class Decides(Protocol):
         """Decide on a question without writing anything."""
 
 
+class OffersPeople(Protocol):
+    """The use case of those questions that people have to answer."""
+
+    async def offer(
+        self,
+        unit: UnitOfWork,
+        record: LogRecord,
+        decision: Decision,
+        outgoing: Outgoing,
+        chat: str,
+        message: int | None,
+    ) -> Outgoing:
+        """The answer, with an offer to connect the department when people are needed."""
+
+    async def after_miss(self, unit: UnitOfWork, record: LogRecord, chat: str) -> Outgoing | None:
+        """What follows an answer that missed; None when nothing does."""
+
+
 class Conversation:
     """Handles one update at a time; `answer_tap(query, words)` ends the waiting on a tapped button.
 
@@ -58,12 +76,19 @@ class Conversation:
     update is handled.
     """
 
-    def __init__(self, ask: Decides, database: Database, clock: Clock, key: bytes, answer_tap: AnswerTap) -> None:
+    def __init__(
+        self, ask: Decides, database: Database, clock: Clock, key: bytes, answer_tap: AnswerTap,
+        people: OffersPeople | None = None,
+    ) -> None:  # fmt: skip
         self._ask, self._database, self._clock, self._key = ask, database, clock, key
-        self._answer_tap = answer_tap
+        self._answer_tap, self._people = answer_tap, people
 
-    async def handle(self, item: InboxItem) -> None:
-        """Do what the update asks for. Raises MalformedUpdateError, StoreError."""
+    async def handle(self, item: InboxItem) -> float:
+        """Do what the update asks for, at once: returns 0. Raises MalformedUpdateError, StoreError."""
+        await self._handle(item)
+        return 0.0
+
+    async def _handle(self, item: InboxItem) -> None:
         match understand(item.payload):
             case Asked() as asked:
                 await self._asked(item, asked)
@@ -105,7 +130,7 @@ class Conversation:
         question = Question(question_id, CHANNEL, self._citizen(asked.person), asked.text, asked.sent, revises=revises)
         decided = await self._ask.decide(question)
         outgoing = render(decided.decision, question_id, asked.found)
-        await self._answer(item, decided, calls(outgoing, item.chat, question_id, reply_to))
+        await self._answer(item, decided, outgoing, asked.message, reply_to)
         return None
 
     async def _question_tapped(self, item: InboxItem, tapped: QuestionTapped) -> None:
@@ -117,7 +142,7 @@ class Conversation:
             return await self._finish(item)
         question = Question(question_id, CHANNEL, self._citizen(tapped.person), tapped.text, self._clock.now())
         decided = await self._ask.decide(question)
-        await self._answer(item, decided, calls(render(decided.decision, question_id), item.chat, question_id))
+        await self._answer(item, decided, render(decided.decision, question_id))
         return None
 
     async def _rated(self, item: InboxItem, tapped: RatingTapped) -> None:
@@ -127,8 +152,17 @@ class Conversation:
         async def rate(unit: UnitOfWork) -> None:
             if not await unit.questions.rate(tapped.question, citizen, RATINGS[tapped.kind], now):
                 log.warning("评价没有对应的问题：%s", tapped.question)
+            elif self._people and tapped.kind is ButtonKind.UNSOLVED:
+                await self._after_miss(unit, item, tapped.question)
 
         await self._finish(item, rate)
+
+    async def _after_miss(self, unit: UnitOfWork, item: InboxItem, question: str) -> None:
+        """An answer missed: offer people, once for each answer."""
+        record = await unit.questions.get(question)
+        outgoing = await self._people.after_miss(unit, record, item.chat) if record and self._people else None
+        if outgoing is not None:
+            await unit.outbox.put(calls(outgoing, item.chat, f"miss:{question}"), self._clock.now())
 
     async def _reachability(self, item: InboxItem, blocked: bool) -> None:
         async def mark(unit: UnitOfWork) -> None:
@@ -139,13 +173,27 @@ class Conversation:
 
         await self._finish(item, mark)
 
-    async def _answer(self, item: InboxItem, decided: Decided, messages: tuple[OutboxItem, ...]) -> None:
-        async def record(unit: UnitOfWork) -> None:
-            await unit.questions.add(decided.record)
-            await unit.outbox.put(messages, self._clock.now())
+    async def _answer(
+        self,
+        item: InboxItem,
+        decided: Decided,
+        outgoing: Outgoing,
+        message: int | None = None,
+        reply_to: int | None = None,
+    ) -> None:
+        record = decided.record
+
+        async def keep(unit: UnitOfWork) -> None:
+            await unit.questions.add(record)
+            shown, about = outgoing, reply_to
+            if self._people:
+                shown = await self._people.offer(unit, record, decided.decision, outgoing, item.chat, message)
+                # Buttons that concern the citizen's own message need it to be quoted.
+                about = message if shown.buttons != outgoing.buttons else reply_to
+            await unit.outbox.put(calls(shown, item.chat, record.id, about), self._clock.now())
             crash_point("in_log")
 
-        await self._finish(item, record)
+        await self._finish(item, keep)
         crash_point("after_log")
 
     async def _say(self, item: InboxItem, outgoing: Outgoing, key: str) -> None:

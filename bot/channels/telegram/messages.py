@@ -16,7 +16,7 @@ def calls(outgoing: Outgoing, chat: str, key: str, reply_to: int | None = None) 
 
     A text too long for one message becomes several, the buttons under the last. `reply_to` is the citizen's message.
     """
-    shown = [part for part in parts(_with_sources(outgoing)) if part.text.strip()]
+    shown = [part for part in parts(with_sources(outgoing)) if part.text.strip()]
     payloads: list[dict[str, Any]] = [
         {"chat_id": int(chat), "text": part.text, "link_preview_options": {"is_disabled": True}} for part in shown
     ]
@@ -30,6 +30,7 @@ def calls(outgoing: Outgoing, chat: str, key: str, reply_to: int | None = None) 
     return tuple(OutboxItem(f"{key}/{number}", chat, SEND, payload) for number, payload in enumerate(payloads))
 
 
-def _with_sources(outgoing: Outgoing) -> RichText:
+def with_sources(outgoing: Outgoing) -> RichText:
+    """The text with the list of sources below it."""
     lines = "\n".join(map(source_line, outgoing.sources))
     return (*outgoing.text, Span("\n\n" + lines)) if lines else outgoing.text

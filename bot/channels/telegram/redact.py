@@ -34,7 +34,11 @@ def redact(update: Any) -> InboxItem | None:
     chat = _integer(_fields(carrier, "chat"), "id")
     payload = {"kind": kind, "chat_type": _word(_fields(carrier, "chat"), "type"), "person": _person(body)}
     payload |= {CALLBACK: _tap, MEMBERSHIP: _membership}.get(kind, _message)(body)
+    thread = _thread(carrier)
     lane = f"?{update['update_id']}" if chat is None else str(chat)
+    if thread is not None:
+        payload["thread"] = thread
+        lane = f"{lane}/{thread}"  # each topic of a group has its own order
     return InboxItem(update["update_id"], lane, {name: value for name, value in payload.items() if value is not None})
 
 
@@ -45,8 +49,28 @@ def _message(message: Fields) -> dict[str, Any]:
         "edited": _integer(message, "edit_date"),
         "album": _word(message, "media_group_id"),
         "attachment": next((name for name in ATTACHMENTS if name in message), None),
+        "reply": _reply(message),
+        "strange": _is_strange(message) or None,
+        "forum": _fields(message, "chat").get("is_forum") is True or None,
+        "migrated_to": _integer(message, "migrate_to_chat_id"),
         **_text(message),
     }
+
+
+def _thread(message: Fields) -> int | None:
+    """The topic; a reply chain outside of a topic has a thread id as well."""
+    return _integer(message, "message_thread_id") if message.get("is_topic_message") is True else None
+
+
+def _reply(message: Fields) -> int | None:
+    """The message this one answers; in a topic everything else "answers" the topic's beginning."""
+    answered = _integer(_fields(message, "reply_to_message"), "message_id")
+    return None if answered == _thread(message) else answered
+
+
+def _is_strange(message: Fields) -> bool:
+    """Whether it does not come from a person in the own name: anonymous, a channel, another bot, by way of a bot."""
+    return "sender_chat" in message or "via_bot" in message or _fields(message, "from").get("is_bot") is True
 
 
 def _text(message: Fields) -> dict[str, Any]:
@@ -65,7 +89,14 @@ def _tap(query: Fields) -> dict[str, Any]:
         "message": _integer(message, "message_id"),
         "data": data,
         "label": _label(message, data),
+        "about": _about(_fields(message, "reply_to_message")),
     }
+
+
+def _about(message: Fields) -> dict[str, Any] | None:
+    """The citizen's message below which the tapped button stands."""
+    kept = {name: value for name, value in _message(message).items() if value is not None}
+    return kept if "message" in kept else None
 
 
 def _label(message: Fields, data: str | None) -> str | None:

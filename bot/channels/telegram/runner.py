@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Self
 
@@ -11,9 +12,12 @@ from telegram.error import TelegramError
 from bot.channels.telegram.api import BotApi, quiet_libraries, redact_logs
 from bot.channels.telegram.conversation import Conversation, Decides
 from bot.channels.telegram.poller import Poller
+from bot.channels.telegram.reception import Reception
 from bot.channels.telegram.sender import Sender
+from bot.channels.telegram.three_way import ThreeWay
 from bot.channels.telegram.worker import Worker
 from bot.core.ports import Clock, Database
+from bot.service.consult import ConsultService
 
 DRAIN_SECONDS = 3.5
 SETTLE_SECONDS = 1.0
@@ -29,13 +33,19 @@ class TelegramBot:
     An asynchronous context: signals count from its beginning, and its end releases the connections.
     """
 
-    def __init__(self, token: str, root: str, database: Database, ask: Decides, clock: Clock, key: bytes) -> None:
+    def __init__(
+        self, token: str, root: str, database: Database, ask: Decides, clock: Clock, key: bytes,
+        consult: ConsultService, admins: Sequence[int] = (),
+    ) -> None:  # fmt: skip
         quiet_libraries()
         redact_logs(token)
         self._api = BotApi(token, root)
-        self._sender = Sender(self._api, database, clock)
-        conversation = Conversation(ask, database, clock, key, self._answer_tap)
-        self._worker = Worker(conversation, database, clock, self._sender.lanes.wake)
+        bot = int(token.partition(":")[0])
+        self._people = ThreeWay(self._api, database, clock, key, consult, admins, bot, self._answer_tap)
+        self._sender = Sender(self._api, database, clock, self._people.jobs)
+        conversation = Conversation(ask, database, clock, key, self._answer_tap, self._people.consulting)
+        reception = Reception(conversation, self._people.consulting, self._people.desk)
+        self._worker = Worker(reception, database, clock, self._sender.lanes.wake)
         self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
         self._stopping, self._hurry = asyncio.Event(), asyncio.Event()
 
@@ -61,20 +71,21 @@ class TelegramBot:
     async def _serve(self) -> None:
         lanes = (self._worker.lanes, self._sender.lanes)
         polling = asyncio.create_task(self._poller.run())
+        sweeping = asyncio.create_task(self._people.sweep(self._sender.lanes.wake))
         working = [asyncio.create_task(each.run()) for each in lanes]
         for each in lanes:
             each.wake()
         stopping = asyncio.create_task(self._stopping.wait())
         try:
-            await asyncio.wait([polling, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
-            await _cancel(polling)
+            await asyncio.wait([polling, sweeping, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await _cancel(polling, sweeping)
             if self._stopping.is_set():
                 await self._drain()
         finally:
-            await _cancel(stopping, polling, *working)
+            await _cancel(stopping, polling, sweeping, *working)
             for each in lanes:
                 await each.settle(SETTLE_SECONDS)
-        for task in (polling, *working):
+        for task in (polling, sweeping, *working):
             if not task.cancelled():
                 task.result()  # a task that ended by itself has failed: let it be known
 

@@ -9,8 +9,11 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi
+from bot.channels.telegram.calls import Call
+from bot.channels.telegram.group_pace import GroupPace
+from bot.channels.telegram.jobs import Jobs
 from bot.channels.telegram.lanes import TROUBLE, Lanes
-from bot.channels.telegram.pace import Pace, backoff
+from bot.channels.telegram.pace import backoff
 from bot.channels.telegram.verdicts import Verdict, judge, pause
 from bot.core.errors import StoreError
 from bot.core.ports import Clock, Database, OutboxItem, UnitOfWork
@@ -22,9 +25,9 @@ log = logging.getLogger(__name__)
 class Sender:
     """Works off the outbox."""
 
-    def __init__(self, api: BotApi, database: Database, clock: Clock) -> None:
-        self._api, self._database, self._clock = api, database, clock
-        self._pace = Pace()
+    def __init__(self, api: BotApi, database: Database, clock: Clock, jobs: Jobs | None = None) -> None:
+        self._api, self._database, self._clock, self._jobs = api, database, clock, jobs
+        self._pace = GroupPace()
         self.lanes: Lanes[OutboxItem] = Lanes(self._heads, self._work)
 
     async def _heads(self, limit: int) -> Sequence[OutboxItem]:
@@ -32,28 +35,43 @@ class Sender:
             return await unit.outbox.pending(limit)
 
     async def _work(self, item: OutboxItem) -> float:
+        if await self._call(item) is None:
+            return await self._obsolete(item)
         async with self._database.write() as unit:
             await unit.outbox.sending(item.id, self._clock.now())
         crash_point("before_send")
         await self._pace.turn(item.chat)  # last, so that no wait for the database bunches calls together
-        return await self._deliver(item)
+        call = await self._call(item)  # as things stand now
+        return await self._obsolete(item) if call is None else await self._deliver(item, call)
 
-    async def _deliver(self, item: OutboxItem) -> float:
-        try:
-            result = await self._api.call(item.method, item.payload)
-        except TelegramError as error:
-            return await self._failed(item, error)
-        crash_point("after_send")
-        await self._sent(item, result)
+    async def _call(self, item: OutboxItem) -> Call | None:
+        """The call to make for an item; None when there is nothing left to do."""
+        return await self._jobs.call(item) if self._jobs else Call(item.method, item.payload)
+
+    async def _obsolete(self, item: OutboxItem) -> float:
+        await self._keep(lambda unit: unit.outbox.sent(item.id, None, self._clock.now()))
         return 0.0
 
-    async def _failed(self, item: OutboxItem, error: TelegramError) -> float:
+    async def _deliver(self, item: OutboxItem, call: Call) -> float:
+        try:
+            result = await self._api.call(call.method, call.payload)
+        except TelegramError as error:
+            rest = await self._jobs.mend(item, error) if self._jobs else None
+            if rest is None:
+                return await self._failed(item, call, error)
+            await self._keep(lambda unit: unit.outbox.retry(item.id, self._clock.now()))
+            return rest
+        crash_point("after_send")
+        await self._sent(item, call, result)
+        return 0.0
+
+    async def _failed(self, item: OutboxItem, call: Call, error: TelegramError) -> float:
         verdict = judge(error)
         if verdict is Verdict.ONCE_MORE:
             verdict = Verdict.AGAIN if item.attempts == 0 else Verdict.UNKNOWN
-        if verdict is Verdict.PLAIN and "entities" in item.payload:
-            plain = {name: value for name, value in item.payload.items() if name != "entities"}
-            return await self._deliver(replace(item, payload=plain))
+        if verdict is Verdict.PLAIN and "entities" in call.payload:
+            plain = {name: value for name, value in call.payload.items() if name != "entities"}
+            return await self._deliver(item, replace(call, payload=plain))
         log.log(
             logging.DEBUG if verdict is Verdict.DONE else logging.WARNING,
             "发送 %d 未成（%s）：%s", item.id, type(error).__name__, verdict,
@@ -63,21 +81,34 @@ class Sender:
                 await self._keep(lambda unit: unit.outbox.retry(item.id, self._clock.now()))
                 return pause(error) or backoff(item.attempts)
             case Verdict.DONE:
-                await self._sent(item, None)
-            case Verdict.UNKNOWN:
-                await self._keep(lambda unit: unit.outbox.ambiguous(item.id, self._clock.now()))
+                await self._obsolete(item)
             case _:
-                await self._keep(lambda unit: self._give_up(unit, item, verdict))
+                await self._keep(lambda unit: self._give_up(unit, item, verdict, error))
         return 0.0
 
-    async def _sent(self, item: OutboxItem, result: Any) -> None:
+    async def _sent(self, item: OutboxItem, call: Call, result: Any) -> None:
         reference = str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else None
-        await self._keep(lambda unit: unit.outbox.sent(item.id, reference, self._clock.now()))
 
-    async def _give_up(self, unit: UnitOfWork, item: OutboxItem, verdict: Verdict) -> None:
-        await unit.outbox.dead(item.id, verdict, self._clock.now())
-        if verdict is Verdict.UNREACHABLE:
-            await unit.unreachable.mark(item.chat, self._clock.now())
+        async def keep(unit: UnitOfWork) -> None:
+            if self._jobs:
+                await self._jobs.done(unit, item, call, result)
+            if call.first is None:
+                await unit.outbox.sent(item.id, reference, self._clock.now())
+            else:  # only what had to come first is done
+                await unit.outbox.retry(item.id, self._clock.now())
+
+        await self._keep(keep)
+
+    async def _give_up(self, unit: UnitOfWork, item: OutboxItem, verdict: Verdict, error: TelegramError) -> None:
+        now = self._clock.now()
+        if verdict is Verdict.UNKNOWN:
+            await unit.outbox.ambiguous(item.id, now)
+        else:
+            await unit.outbox.dead(item.id, verdict, now)
+        if verdict is Verdict.UNREACHABLE and not item.chat.startswith("-"):
+            await unit.unreachable.mark(item.chat, now)
+        if self._jobs:
+            await self._jobs.gave_up(unit, item, verdict, error)
 
     async def _keep(self, change: Callable[[UnitOfWork], Awaitable[None]]) -> None:
         """Commit what became of a call, however long the database takes: forgetting it would mean calling again."""

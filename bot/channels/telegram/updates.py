@@ -116,7 +116,7 @@ def _message(payload: Mapping[str, Any], *, edited: bool) -> Incoming:
         person=str(_get(payload, "person")),
         message=message,
         text=text,
-        sent=_time(_get(payload, "edited" if edited else "sent")),
+        sent=moment(_get(payload, "edited" if edited else "sent")),
         edited=edited,
         found=tuple(map(PersonalData, payload.get("found", ()))),
     )
@@ -142,7 +142,8 @@ def _get(payload: Mapping[str, Any], name: str) -> Any:
         raise MalformedUpdateError(name) from None
 
 
-def _time(seconds: int) -> datetime:
+def moment(seconds: int) -> datetime:
+    """Telegram's seconds as an aware time. Raises MalformedUpdateError."""
     try:
         return datetime.fromtimestamp(seconds, UTC)
     except (ValueError, OverflowError, OSError):

@@ -3,23 +3,31 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Protocol
 
-from bot.channels.telegram.conversation import Conversation
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.pace import backoff
-from bot.core.ports import Clock, Database, InboxItem
+from bot.core.ports import Clock, Database, InboxItem, OutboxItem
 
 SECOND_CHANCE = timedelta(days=7)
 
 log = logging.getLogger(__name__)
 
 
+class Handles(Protocol):
+    """Whoever does what updates ask for."""
+
+    async def handle(self, item: InboxItem) -> float:
+        """Do it; the seconds until the item is to be looked at again, 0 when it is done."""
+
+    def apology(self, item: InboxItem) -> tuple[OutboxItem, ...]:
+        """What somebody is told whose update failed again and again."""
+
+
 class Worker:
     """Works off the inbox. `queued` is called when there may be something to send."""
 
-    def __init__(
-        self, conversation: Conversation, database: Database, clock: Clock, queued: Callable[[], None]
-    ) -> None:
+    def __init__(self, conversation: Handles, database: Database, clock: Clock, queued: Callable[[], None]) -> None:
         self._conversation, self._database, self._clock, self._queued = conversation, database, clock, queued
         self.lanes: Lanes[InboxItem] = Lanes(self._heads, self._work)
 
@@ -36,11 +44,11 @@ class Worker:
 
     async def _work(self, item: InboxItem) -> float:
         try:
-            await self._conversation.handle(item)
+            rest = await self._conversation.handle(item)
         except Exception as error:
             return await self._failed(item, error)
         self._queued()
-        return 0.0
+        return rest
 
     async def _failed(self, item: InboxItem, error: Exception) -> float:
         """Count the failure; when not even that can be written, it was the database's and does not count.

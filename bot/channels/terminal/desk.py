@@ -65,8 +65,7 @@ class TerminalDesk:
             return wording.NO_CASE
         side = Side.NOTE if line.startswith(NOTE) else Side.STAFF
         message = CaseMessage(uuid4().hex, case.id, side, STAFF.id, mask(line).text, now, CHANNEL, ())
-        await self._staff.said(unit, case, STAFF, message)
-        return ""
+        return await self._staff.said(unit, case, STAFF, message)
 
     async def _case(self, unit: UnitOfWork, line: str) -> Case | None:
         """The case named by its receipt, else the newest one under way, else the newest of all."""

@@ -1,0 +1,107 @@
+"""What staff say, on its way to the citizen: in the name of the window, with what became of it marked in the topic."""
+
+from typing import Any
+
+from bot.channels.consult_render import NAMED
+from bot.channels.telegram.calls import LOW, Call, Job, Payload, answering, copying
+from bot.channels.telegram.entities import parts
+from bot.channels.telegram.topics import linked, say
+from bot.composer import consult_wording as wording
+from bot.core.case_ports import Case, CaseMessage, Place
+from bot.core.model import Span, Style
+from bot.core.ports import Clock, OutboxItem, UnitOfWork
+from bot.service.consult import ConsultService
+
+DELIVERED = "👌"
+"""Telegram lets bots react with few emoji; ✅ is not among them."""
+CAPTIONED = NAMED - {"text"}
+LONGEST_CAPTION = 1024
+
+
+class Relay:
+    """Completes jobs in citizens' chats."""
+
+    def __init__(self, consult: ConsultService, clock: Clock) -> None:
+        self._consult, self._clock = consult, clock
+
+    async def call(self, unit: UnitOfWork, item: OutboxItem) -> Call | None:
+        """The call to make now; None when there is nothing to do any more."""
+        message = await unit.messages.get(item.payload["message"])
+        case = await unit.cases.get(item.payload["case"])
+        if message is None or case is None:
+            return None
+        match item.method:
+            case Job.RELAY:
+                return await self._relay(unit, case, message, item.payload)
+            case Job.CORRECT:
+                return await self._correct(unit, case, message, item.payload)
+            case _:
+                copies = await unit.messages.copies(message.id)
+                numbers = [place.message for place in copies if place.chat == case.chat]
+                return Call("deleteMessages", {"chat_id": int(case.chat), "message_ids": numbers}) if numbers else None
+
+    async def _relay(self, unit: UnitOfWork, case: Case, message: CaseMessage, payload: Payload) -> Call:
+        about = await self._about(unit, case, message)
+        words = self._words(payload, message.text)
+        if message.kind == "text" and message.exact and not payload.get("bare"):
+            return Call("sendMessage", {"chat_id": int(case.chat)} | words | about)
+        copy = copying(message.chat, message.parts, case.chat)
+        if copy.method == "copyMessages":
+            return copy
+        captioned = message.kind in CAPTIONED and message.exact and not payload.get("bare")
+        if captioned and len(words["text"]) <= LONGEST_CAPTION:
+            about |= {"caption": words["text"], "caption_entities": words["entities"]}
+        return Call(copy.method, copy.payload | about)
+
+    async def _correct(self, unit: UnitOfWork, case: Case, message: CaseMessage, payload: Payload) -> Call | None:
+        copies = [place for place in await unit.messages.copies(message.id) if place.chat == case.chat]
+        if not copies:
+            return None
+        words = self._words(payload, message.text + wording.CORRECTED)
+        place = {"chat_id": int(case.chat), "message_id": copies[0].message}
+        if message.kind == "text":
+            return Call("editMessageText", place | words)
+        caption = {"caption": words["text"], "caption_entities": words["entities"]}
+        return Call("editMessageCaption", place | caption) if message.kind in CAPTIONED else None
+
+    def _words(self, payload: Payload, text: str) -> Payload:
+        name = wording.window(self._consult.name(payload["department"]), payload["badge"])
+        part = parts((Span(name, Style.BOLD), Span("\n" + text if text else "")))[0]
+        return {"text": part.text, "entities": list(part.entities)}
+
+    async def _about(self, unit: UnitOfWork, case: Case, message: CaseMessage) -> Payload:
+        """Which of the citizen's messages, or of the window's earlier ones, it answers."""
+        if message.reply_to is None:
+            return {}
+        there = await unit.messages.counterpart(Place(message.chat, message.reply_to))
+        return answering(there.message if there and there.chat == case.chat else None)
+
+    async def done(self, unit: UnitOfWork, item: OutboxItem, result: Any) -> None:
+        """Keep the copy, and mark the staff's message as delivered."""
+        message = await unit.messages.get(item.payload["message"])
+        case = await unit.cases.get(item.payload["case"])
+        if item.method != Job.RELAY or message is None or case is None:
+            return None
+        missing = await linked(unit, message.id, message.chat, message.parts, case.chat, result)
+        if missing:
+            told = say(case, wording.PARTS_MISSING.format(count=missing), f"missing:{message.id}", message.id)
+            return await unit.outbox.put([told], self._clock.now())
+        await unit.outbox.put([_mark(message)], self._clock.now())
+        return None
+
+    async def failed(self, unit: UnitOfWork, item: OutboxItem, why: str) -> None:
+        """Tell the topic that the citizen did not get it."""
+        case = await unit.cases.get(item.payload["case"])
+        if case is not None and item.method == Job.RELAY:
+            told = say(case, why, f"undelivered:{item.key}", item.payload["message"])
+            await unit.outbox.put([told], self._clock.now())
+
+
+def _mark(message: CaseMessage) -> OutboxItem:
+    parameters = {
+        "chat_id": int(message.chat),
+        "message_id": message.parts[0],
+        "reaction": [{"type": "emoji", "emoji": DELIVERED}],
+    }
+    payload = {"call": "setMessageReaction", "parameters": parameters}
+    return OutboxItem(f"mark:{message.id}:{message.version}", message.chat + LOW, Job.MARK, payload)

@@ -50,7 +50,7 @@ class Routing:
         if named:
             return Route(named, "", 1.0, 1.0)
         topic = [unit for unit in units if not unit.aspect] or units
-        fits = (self._fit(number, weight, topic) for number, weight in self._weights(topic).items())
+        fits = (self._fit(number, weight, topic, units) for number, weight in self._weights(topic).items())
         return max(fits, key=lambda each: each.fit, default=None)
 
     def _weights(self, topic: Sequence[Unit]) -> dict[int, float]:
@@ -69,9 +69,9 @@ class Routing:
             found.update(number for piece in pieces for number in self._holding.get(piece, ()))
         return found
 
-    def _fit(self, number: int, weight: float, topic: Sequence[Unit]) -> Route:
+    def _fit(self, number: int, weight: float, topic: Sequence[Unit], units: Sequence[Unit]) -> Route:
         phrase, department = self._phrases[number]
-        fit = weight / (total(topic) or 1.0) * 0.5 + _spoken(phrase, topic) * 0.5
+        fit = weight / (total(topic) or 1.0) * 0.5 + _spoken(phrase, units) * 0.5
         return Route(department, phrase, fit, weight)
 
 

@@ -1,5 +1,7 @@
 """Which department is responsible: by its name, by its business with the reason, or none."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.composer.route import Route, Routing
@@ -44,6 +46,18 @@ def test_the_more_of_a_responsibility_is_said_the_better_it_fits() -> None:
 
     assert exact is not None
     assert partly is None or exact.fit > partly.fit
+
+
+def test_a_word_of_any_service_decides_between_matters_that_share_the_rest() -> None:
+    """出租车投诉 is nearer to a complaint than 出租车牌照 is, although 投诉 alone is nobody's matter."""
+    licence = replace(DEPARTMENTS[0], responsibilities=("出租车牌照",))
+    complaint = replace(DEPARTMENTS[1], responsibilities=("出租车服务投诉",))
+    units = [replace(unit, aspect=unit.text == "投诉") for unit in SMALL.units("出租车绕路投诉")]
+
+    found = Routing((licence, complaint)).route(units, "出租车绕路投诉")
+
+    assert found is not None
+    assert found.reason == "出租车服务投诉"
 
 
 @pytest.mark.parametrize("text", ["红烧肉怎么烧", "明天下雨吗", "", "什么怎么"])

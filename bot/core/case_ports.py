@@ -154,7 +154,7 @@ class Cases(Protocol):
         """The number of the day's next receipt, from 1; each is given once."""
 
     async def moved(self, old: str, new: str) -> None:
-        """A group has another id."""
+        """A group has another id, and no topic any more."""
 
 
 class CaseMessages(Protocol):

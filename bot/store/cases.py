@@ -130,8 +130,8 @@ class SqlCases:
 
     async def moved(self, old: str, new: str) -> None:
         """See the port."""
-        there = consultation.c.topic_group == old
-        await self._session.execute(update(consultation).where(there).values(topic_group=new))
+        there = update(consultation).where(consultation.c.topic_group == old)
+        await self._session.execute(there.values(topic_group=new, thread=None, card=None, shown=0))
 
     async def _first(self, condition: ColumnElement[bool]) -> Case | None:
         statement = select(*_COLUMNS).where(condition).order_by(consultation.c.seq.desc()).limit(1)

@@ -46,7 +46,7 @@ class Office:
 
     def __init__(self, server: TelegramServer, database: SqlDatabase, snapshot: SnapshotHolder) -> None:
         self.server, self.database, self.clock = server, database, TurnedClock(TUESDAY)
-        self._snapshot = snapshot
+        self._snapshot, self.citizens = snapshot, list[User]()
         self.boss, self.li, self.wang = (server.user(name) for name in ("局长", "李科", "王科"))
         self.group = self.new_group(HALL)
         self._bot: TelegramBot | None = None
@@ -88,6 +88,7 @@ class Office:
     async def citizen(self, name: str = "张三") -> User:
         """Somebody who has pressed START."""
         citizen = self.server.user(name)
+        self.citizens.append(citizen)
         await citizen.start()
         await citizen.expect("您好")
         return citizen

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.channels.consult_render import add_button, needs_people, offered
 from bot.channels.telegram.albums import QUIET, Albums
 from bot.channels.telegram.buttons import read_data
+from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.delivery import TelegramDelivery
 from bot.channels.telegram.messages import calls
 from bot.channels.telegram.redact import CALLBACK, MEMBERSHIP, MESSAGES
@@ -21,7 +22,6 @@ from bot.core.pseudonym import pseudonym
 from bot.service.citizen_desk import CitizenDesk
 from bot.service.consult import ConsultService, relays
 
-CHANNEL = "telegram"
 AnswerTap = Callable[[str, str], Awaitable[None]]
 
 
@@ -105,14 +105,15 @@ class Consulting:
     async def _tapped(self, item: InboxItem) -> float | None:
         tapped = read_data(item.payload.get("data", ""))
         button = read_case_button(tapped.value) if tapped and tapped.kind is ButtonKind.CASE else None
-        if button is None or button.verb in BY_STAFF:
+        if button is None:
             return None
         told = wording.EXPIRED
         async with self._database.write() as unit:
             case = await unit.cases.get(button.case)
             if not await self._done(unit, [item]):
                 return 0.0
-            if case is not None and case.consultation.citizen == self._citizen(item):  # data can be forged
+            own = case is not None and case.consultation.citizen == self._citizen(item)
+            if case is not None and own and button.verb not in BY_STAFF:  # data can be forged
                 told = await self._do(unit, case, button, item)
             if button.verb is CaseVerb.DECLINE and told == wording.REPHRASE:
                 await unit.outbox.put(calls(Outgoing((Span(told),)), item.chat, f"tap:{item.update_id}"), self._now())

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.channels.telegram.albums import QUIET, Albums
 from bot.channels.telegram.calls import LOW, Job, answering, message_payload
+from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.delivery import TelegramDelivery
 from bot.channels.telegram.group_updates import Migrated, Said, Standing, Tapped, understand_group
 from bot.channels.telegram.rights import Right, Rights
@@ -21,7 +22,6 @@ from bot.service.consult import ConsultService
 from bot.service.staff_desk import StaffDesk
 from bot.service.staff_orders import NOTE, OrderError, Verb, read_order
 
-CHANNEL = "telegram"
 BIND, DUTY_DESK = "/bind", "/desk"
 AnswerTap = Callable[[str, str], Awaitable[None]]
 
@@ -52,7 +52,7 @@ class GroupDesk:
             case Migrated(new):
                 async with self._database.write() as unit:
                     await unit.inbox.done(item.update_id, self._clock.now())
-                    await moved(unit, chat_of(item), new)
+                    await moved(unit, chat_of(item), new, CHANNEL, self._clock.now())
             case Standing(able):
                 await self._standing(item, able)
             case _:

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.calls import IN_TOPIC, LOW, Call, Job
+from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.pace import backoff
 from bot.channels.telegram.relay import Relay
 from bot.channels.telegram.topics import Topics, moved, say
@@ -113,7 +114,7 @@ class Jobs:
 
     async def _migrated(self, item: OutboxItem, new: int) -> float | None:
         async with self._database.write() as unit:
-            await moved(unit, item.chat.rstrip(LOW), str(new))
+            await moved(unit, item.chat.rstrip(LOW), str(new), CHANNEL, self._clock.now())
         return 0.0 if item.method in (*IN_TOPIC, Job.QUEUE) else None
 
     async def gave_up(self, unit: UnitOfWork, item: OutboxItem, verdict: Verdict, error: TelegramError) -> None:

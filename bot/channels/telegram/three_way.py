@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.channels.telegram.api import BotApi
-from bot.channels.telegram.consulting import CHANNEL, AnswerTap, Consulting
+from bot.channels.telegram.consulting import AnswerTap, Consulting
+from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.delivery import TelegramDelivery
 from bot.channels.telegram.desk import GroupDesk
 from bot.channels.telegram.jobs import Jobs

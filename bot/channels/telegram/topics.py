@@ -3,6 +3,7 @@
 Whatever is to be done in a topic first makes sure of the topic, then of its card: a lost topic mends itself.
 """
 
+from datetime import datetime
 from typing import Any
 
 from bot.channels import consult_render as render
@@ -190,9 +191,12 @@ def say(case: Case, text: str, key: str, about: str | None = None) -> OutboxItem
     return OutboxItem(key, case.group, Job.SAY, payload)
 
 
-async def moved(unit: UnitOfWork, old: str, new: str) -> None:
-    """A group has become a supergroup under another id: everything that names it follows."""
+async def moved(unit: UnitOfWork, old: str, new: str, channel: str, at: datetime) -> None:
+    """A group has become a supergroup under another id: everything that names it follows, and topics are made anew."""
     for kept in (unit.cases, unit.desks, unit.messages):
         await kept.moved(old, new)
     for lane in ("", LOW):
         await unit.outbox.moved(old + lane, new + lane)
+    cases = [case for case in await unit.cases.queue(None, channel) if case.group == new]
+    cards = [OutboxItem(f"moved:{new}:{case.id}", new, Job.CARD, {"case": case.id}) for case in cases]
+    await unit.outbox.put(cards, at)

@@ -129,6 +129,8 @@ def _tapped(payload: Mapping[str, Any]) -> Incoming:
             return QuestionTapped(
                 str(_get(payload, "person")), query, payload.get("message", 0), int(number), payload.get("label")
             )
+        case Tapped(ButtonKind.CASE):
+            return UnknownTapped(query)  # those that are known never come here
         case Tapped(kind, question):
             return RatingTapped(str(_get(payload, "person")), query, kind, question)
         case None:

@@ -1,0 +1,130 @@
+"""What can happen to a topic and its group while a citizen is in it."""
+
+from tests.three_way.conftest import FEE, HALL, Office, until
+
+
+async def test_a_deleted_topic_is_made_again_and_nothing_is_lost(office: Office) -> None:
+    """The message that met the loss arrives in the new topic, below a card that tells what was said before."""
+    citizen = await office.asking()
+    thread = await office.claimed(citizen)
+    await citizen.send("第一句")
+    await office.group.expect("第一句")
+    office.group.delete_topic(thread)
+    await citizen.send("第二句")
+    await office.group.expect("第二句")
+    await office.quiet()
+
+    (anew,) = office.group.topics
+    card, *later = office.said_in(anew)
+    assert (anew != thread, FEE in card, "第一句" in card) == (True, True, True)
+    assert "第二句" in later
+    await office.li.send("收到", to=office.group, thread=anew)
+    await citizen.expect("收到")
+    assert "TopicLost" in await office.acts()
+
+
+async def test_a_closed_topic_is_opened_again(office: Office) -> None:
+    """Somebody closed it by hand: the next message opens it and arrives."""
+    citizen = await office.asking()
+    thread = await office.claimed(citizen)
+    office.group.close_topic(thread)
+    await citizen.send("还在吗")
+
+    await office.group.expect("还在吗")
+    assert not office.group.topics[thread].closed
+
+
+async def test_a_demoted_bot_keeps_everything_until_it_is_admitted_again(office: Office) -> None:
+    """The administrator is told; the topic is made and the words arrive when the rights are back."""
+    await office.boss.start()
+    await office.boss.expect("您好")
+    office.group.demote_bot()
+    await office.boss.expect("不再是群管理员")
+    citizen = await office.asking()
+    await citizen.send("在吗")
+    assert office.group.topics == {}
+
+    office.group.add_bot()
+    await office.group.expect("在吗", timeout=15)
+    assert len(office.group.topics) == 1
+
+
+async def test_a_migrated_group_takes_its_cases_along(office: Office) -> None:
+    """The department, its staff's numbers and the cases live on under the new id; no citizen notices."""
+    citizen = await office.asking()
+    await office.claimed(citizen)
+    office.group.migrate()
+    office.group.add_bot()
+    await citizen.send("换群了吗")
+    await office.group.expect("换群了吗")
+    thread = max(office.group.topics)
+
+    await office.li.send("换了，一样答", to=office.group, thread=thread)
+    answer = await citizen.expect("换了，一样答")
+    assert answer.text.startswith(f"【{HALL}窗口 工号01】")
+
+
+async def test_a_reassigned_case_goes_on_in_the_other_department(office: Office) -> None:
+    """The old topic is closed with the reason, the new one has the transcript; the citizen hears where it went, not why."""
+    other = office.new_group("区民政局")
+    await office.boss.send("/bind 区民政局", to=other)
+    await other.expect("已绑定")
+    citizen = await office.asking()
+    thread = await office.claimed(citizen)
+    await office.li.send("/reassign 区民政局 归他们管", to=office.group, thread=thread)
+    moved = await citizen.expect("已转给 区民政局")
+    await other.expect("归他们管")
+    await until(lambda: office.group.topics[thread].closed)
+
+    assert "归他们管" not in moved.text
+    await office.li.tap("接单", to=other)
+    await citizen.expect("【区民政局窗口 工号01】")
+
+
+async def test_one_queue_message_is_pinned_and_true(office: Office) -> None:
+    """It lists who waits, follows every change, and is empty at the end."""
+    citizen = await office.asking()
+    await office.thread()
+    await office.quiet()
+    (pinned,) = office.group.chat.pinned
+    assert "待接" in office.group.chat.messages[pinned].text
+
+    await office.claimed(citizen)
+    await office.quiet()
+    assert "已接 工号01" in office.group.chat.messages[pinned].text
+    await citizen.tap("取消", message=next(one for one in citizen.messages if "取消" in one.labels))
+    await citizen.expect("已取消")
+    await office.quiet()
+    assert office.group.chat.pinned == [pinned]
+    assert "没有待办" in office.group.chat.messages[pinned].text
+
+
+async def test_a_case_waits_for_a_group_to_be_bound(office: Office) -> None:
+    """Without a group the question is kept in writing with a receipt number; once there is one, it gets its topic."""
+    citizen = await office.citizen()
+    await citizen.send("离婚登记要带什么")
+    offer = await citizen.expect("区民政局")
+    assert not any("接通" in label for label in offer.labels)
+    await citizen.tap("留言")
+    await citizen.expect("受理号")
+    other = office.new_group("区民政局")
+    await office.boss.send("/bind 区民政局", to=other)
+    await other.expect("离婚登记要带什么")
+
+    await office.li.tap("接单", to=other)
+    await citizen.expect("【区民政局窗口 工号01】")
+
+
+async def test_the_duty_desk_takes_what_no_group_answers_for(office: Office) -> None:
+    """A department without a group is served there; only administrators bind."""
+    desk = office.new_group("总值班台")
+    await office.li.send("/desk", to=desk)
+    await desk.expect("只有管理员")
+    await office.boss.send("/desk", to=desk)
+    await desk.expect("总值班台")
+    citizen = await office.citizen()
+    await citizen.send("离婚登记要带什么")
+    await citizen.expect("区民政局")
+    await citizen.tap("现在接通")
+
+    await desk.expect("离婚登记要带什么")

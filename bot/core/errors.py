@@ -1,10 +1,10 @@
 """Errors that are shown to a person.
 
-    SanfangError             the message is for the operator, in Chinese, and says what to do
-    ├── SettingsError        a setting is missing or wrong
-    ├── AlreadyRunningError  another process holds the data directory
-    └── StoreError           the database cannot be used
-        └── NewerSchemaError the database was written by a newer release
+SanfangError             the message is for the operator, in Chinese, and says what to do
+├── SettingsError        a setting is missing or wrong
+├── AlreadyRunningError  another process holds the data directory
+└── StoreError           the database cannot be used
+    └── NewerSchemaError the database was written by a newer release
 """
 
 

@@ -35,8 +35,8 @@ def explanation(composed: Composed) -> str:
 def _message(understanding: Understanding) -> Iterator[str]:
     if understanding.talk:
         yield f"整句是：{TALKS[understanding.talk]}"
-    if understanding.outside:
-        yield f"提到的区外地方：{understanding.outside}"
+    for place in dict.fromkeys(part.outside for part in understanding.parts if part.outside):
+        yield f"提到的区外地方：{place}"
 
 
 def _ruling(ruling: Ruling) -> Iterator[str]:
@@ -142,7 +142,7 @@ def _talk(case: Case) -> str:
 
 
 def _guide(case: Case) -> str:
-    answer = field_answer(case.text, case.knowledge, case.today)
+    answer = field_answer(case.text, case.part.text, case.knowledge, case.today)
     if answer is None:
         return "没有话说"
     names = " · ".join(f"《{guide.name}》{guide.department}" for guide in answer.guides)
@@ -151,7 +151,7 @@ def _guide(case: Case) -> str:
 
 
 def _outside(case: Case) -> str:
-    return f"问的是{case.outside}的事"
+    return f"问的是{case.part.outside}的事"
 
 
 def _quoted(case: Case) -> str:

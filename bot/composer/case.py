@@ -20,16 +20,16 @@ ANCHOR = 0.2
 class Case:
     """One part of a message with what was found for it. `text` is the whole message, clean.
 
-    `fitting` are the candidates that contradict nothing the question fixes, best first. `answering` are those of them that
+    `fitting` are the candidates that contradict nothing the question fixes, best first; `clashing` are the others. `answering` are those of them that
     hold what is wanted, name the matter and speak of the act asked about; `confidence` is the probability, 0..1, that its first one answers.
     """
 
     text: str
     talk: Talk | None
-    outside: str | None
     part: Part
     found: tuple[Found, ...]
     fitting: tuple[Candidate, ...]
+    clashing: tuple[Candidate, ...]
     answering: tuple[Candidate, ...]
     confidence: float
     route: Route | None
@@ -37,21 +37,20 @@ class Case:
     today: date
 
 
-def build_case(
-    text: str, talk: Talk | None, outside: str | None, part: Part, knowledge: Knowledge, today: date
-) -> Case:
+def build_case(text: str, talk: Talk | None, part: Part, knowledge: Knowledge, today: date) -> Case:
     """Search for a part and weigh what is found."""
     found = knowledge.find(part.query, today)
-    consistent = [each for each in found if not contradicts(part, each, knowledge, today)]
-    fitting = candidates(part, consistent, knowledge)
+    clashes = [contradicts(part, each, knowledge, today) for each in found]
+    fitting = candidates(part, [each for each, clash in zip(found, clashes, strict=True) if not clash], knowledge)
+    clashing = candidates(part, [each for each, clash in zip(found, clashes, strict=True) if clash], knowledge)
     answering = tuple(each for each in fitting if _answers(each, part))
     return Case(
         text=text,
         talk=talk,
-        outside=outside,
         part=part,
         found=found,
         fitting=fitting,
+        clashing=clashing,
         answering=answering,
         confidence=confidence(answering[0]) if answering else 0.0,
         route=knowledge.routing.route(part.units, part.text),

@@ -75,7 +75,7 @@ def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:
 
 def _ruled(part: Part, understanding: Understanding, knowledge: Knowledge, today: date) -> Ruling:
     """The first rule that speaks on a part; the last one always does."""
-    case = build_case(understanding.text, understanding.talk, understanding.outside, part, knowledge, today)
+    case = build_case(understanding.text, understanding.talk, part, knowledge, today)
     spoken = ((rule.__name__, rule(case)) for rule in RULES)
     trace: list[tuple[str, str]] = []
     for name, result in spoken:

@@ -73,7 +73,7 @@ def _decision(ruling: Ruling) -> Decision:
         case Quoted():
             citations = tuple(_citation(each) for each in result.quotes)
             department = _ref(result.department)
-            return Decision(Outcome.ANSWER, rule, reply, ruling.case.confidence, citations, department, trace=trace)
+            return Decision(Outcome.ANSWER, rule, reply, result.confidence, citations, department, trace=trace)
         case HandOver():
             background = _citation(result.nearest) if result.nearest else None
             department = _ref(result.department, result.reason)

@@ -39,7 +39,7 @@ class Candidate:
     """A sentence that may answer, with the numbers that decide. Shares are 0..1, sums are of unit weights.
 
     `own`: share of the question's content in the sentence itself; `covered`: with its passage and article counted too.
-    `topic`: the same as `covered` of the words that name the matter; `focus`: as `own`, of the asking clause alone.
+    `topic`: the same as `covered`, of the words that name the matter.
     `named`, `lacking`: weight of the matter's words found, and of those found nowhere that are words of government business.
     `evidence`: of the narrowest strict kind wanted; `grade`: of all kinds wanted. `worth`
     sums these up; `rank`, which orders the candidates, adds how well the passage was found.
@@ -50,7 +50,6 @@ class Candidate:
     own: float
     covered: float
     topic: float
-    focus: float
     named: float
     lacking: float
     evidence: float
@@ -89,7 +88,6 @@ def _candidate(part: Part, found: Found, quote: str, knowledge: Knowledge, score
     heading = coverage(part.units, section) if section else 0.0
     own, covered = _share(part.units, here), _share(part.units, near)
     matter = [(unit, value) for unit, value in zip(part.units, near, strict=True) if not unit.aspect]
-    asked = [(unit, value) for unit, value in zip(part.focus, here, strict=False) if not unit.aspect]
     worth = 0.45 * own + 0.45 * covered + 0.2 * strict + 0.6 * grade + 0.15 * heading
     return Candidate(
         found=found,
@@ -97,7 +95,6 @@ def _candidate(part: Part, found: Found, quote: str, knowledge: Knowledge, score
         own=own,
         covered=covered,
         topic=_share([unit for unit, _ in matter], [value for _, value in matter]),
-        focus=_share([unit for unit, _ in asked], [value for _, value in asked]) if asked else own,
         named=sum(unit.weight for unit, value in matter if value >= 0.5),
         lacking=sum(unit.weight for unit, value in matter if value < 0.5 and knowledge.is_business(unit)),
         evidence=strict,
@@ -152,7 +149,7 @@ def _following(best: Candidate, pool: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _companions(best: Candidate, others: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates of the same article, short enough to add, the passage of the best one first."""
+    """Candidates of the same article, those of the best one's passage first."""
     same = [each for each in others if each is not best and each.found.article.id == best.found.article.id]
     near = [each for each in same if each.found.passage.id == best.found.passage.id]
     yield from (each for each in (*near, *(each for each in same if each not in near)) if each.quote != best.quote)

@@ -54,24 +54,29 @@ class FieldAnswer:
     """The guides that a question may mean, told apart by nothing, and the field it asks for.
 
     `lines` is that field where every one of them gives the same; empty when they give none or differ (`differ`).
+    `share`, 0..1, is how much of the guide's name was called.
     """
 
     guides: tuple[Guide, ...]
     field: GuideField
     lines: tuple[str, ...]
     differ: bool
+    share: float
 
 
-def field_answer(text: str, knowledge: Knowledge, today: date) -> FieldAnswer | None:
-    """The field that a clean message asks of the guide it names, or None when it does not do just that."""
+def field_answer(text: str, part: str, knowledge: Knowledge, today: date) -> FieldAnswer | None:
+    """The field that a part of a clean message asks of the guide that the message names, or None when it asks no such thing."""
     calls = _calls(text, knowledge, today)
-    wanted = _wanted_fields(calls[0].rest) if calls else ()
-    if not wanted or (acts_in(calls[0].rest) - {Act.COMPLAIN}):
+    if not calls:
+        return None
+    rest = calls[0].rest if part == text else _closest(part, calls[0].guide, knowledge).rest
+    wanted = _wanted_fields(rest)
+    if not wanted or (acts_in(rest) - {Act.COMPLAIN}):
         return None
     guides = tuple(call.guide for call in calls)
     field = next((name for name in wanted if any(guide.get(name) for guide in guides)), wanted[0])
     values = {guide.get(field) for guide in guides}
-    return FieldAnswer(guides, field, values.pop() if len(values) == 1 else (), differ=len(values) > 1)
+    return FieldAnswer(guides, field, values.pop() if len(values) == 1 else (), len(values) > 1, calls[0].share)
 
 
 def _wanted_fields(rest: str) -> tuple[GuideField, ...]:
@@ -94,14 +99,17 @@ class _Call:
 def _calls(text: str, knowledge: Knowledge, today: date) -> tuple[_Call, ...]:
     """The guides that the message calls plainly and equally well; empty when there is none."""
     calls = [
-        max((_call(text, guide, name) for name in knowledge.guide_names(guide)), key=lambda call: call.share)
-        for guide, _ in knowledge.find_guides(text, today)
-        if guide.article_id is None
+        _closest(text, guide, knowledge) for guide, _ in knowledge.find_guides(text, today) if guide.article_id is None
     ]
     plain = [call for call in calls if call.share >= CALLED and _left_over(call, text, knowledge) <= LEFT_OVER]
     best = max((call.share for call in plain), default=0.0)
     tied = tuple(call for call in plain if call.share >= best - TIED)
     return tuple(call for call in tied if _department_named(call.guide, text, knowledge)) or tied
+
+
+def _closest(text: str, guide: Guide, knowledge: Knowledge) -> _Call:
+    """The call of the guide by that of its names which stands in the text most fully."""
+    return max((_call(text, guide, name) for name in knowledge.guide_names(guide)), key=lambda call: call.share)
 
 
 def _department_named(guide: Guide, text: str, knowledge: Knowledge) -> bool:
@@ -148,4 +156,16 @@ def as_candidate(guide: Guide, field: GuideField, knowledge: Knowledge) -> Candi
     article = Article(guide.id, guide.name, text, guide.source, None, guide.published, (guide.department,))
     passage = Passage(f"{guide.id}#{field}", guide.id, guide.name, "", text, 0)
     found = Found(passage, article, Hit(knowledge.guide_document(guide), 0.0, 1.0, ()), text, guide.name)
-    return Candidate(found, text, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0)
+    return Candidate(
+        found,
+        text,
+        own=1.0,
+        covered=1.0,
+        topic=1.0,
+        named=1.0,
+        lacking=0.0,
+        evidence=1.0,
+        grade=1.0,
+        worth=1.0,
+        rank=1.0,
+    )

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.composer.kinds import DIGITS, PHONE_NUMBER, Wanted
+from bot.composer.kinds import COUNTER, DIGITS, PHONE_NUMBER, Wanted
 from bot.composer.sentences import sentences
 from bot.composer.understand import Part
+from bot.composer.wanted import asked_counter, counted
 from corpus.model import Department
 
 _VALUES: dict[Wanted, re.Pattern[str]] = {
@@ -15,11 +16,11 @@ _VALUES: dict[Wanted, re.Pattern[str]] = {
     Wanted.PERCENT: re.compile(rf"{DIGITS}\s*[%％]"),
     Wanted.FEE: re.compile(rf"{DIGITS}[多余]?[万]?元(?:[/每][^，。；\s]{{1,4}})?"),
     Wanted.PHONE: re.compile(PHONE_NUMBER),
-    Wanted.FREQUENCY: re.compile(r"每(?:个)?(?:季度|季|月|周|年|天|日|半年|星期)(?:[一二两三四\d]次)?"),
+    Wanted.FREQUENCY: re.compile(
+        r"(?<!平均)每(?:个)?(?:季度|季|月|周[一二三四五六日]?|年|天|日|半年|星期[一二三四五六日]?)(?:[一二两三四\d]次)?"
+    ),
 }
-_COUNTED = r"(?:件次|人次|个|件|名|人|位|次|趟|项|类|种|家|户|条|张|份|支|辆|套|处|所|期|本|册|倍|场|门)"
-_COUNT = re.compile(rf"{DIGITS}[多余]?[万亿]?[多余]?(?:{_COUNTED}|元)")
-_ASKED_COUNTER = re.compile(rf"(?:多少|几)个?(?P<counter>{_COUNTED})")
+_COUNT = re.compile(rf"{DIGITS}[多余]?[万亿]?[多余]?{COUNTER}")
 # 从15个工作日缩短至7个工作日, 现在是7个工作日，原来是15个工作日
 _SPAN = rf"{DIGITS}个?(?:工作日|天|小时|个月|月|周|年)"
 _BEFORE_AFTER = (
@@ -28,7 +29,6 @@ _BEFORE_AFTER = (
     ),
     re.compile(rf"[是为在](?P<now>{_SPAN})，?[^，。；]{{0,4}}?原来的?[是为]?(?P<before>{_SPAN})"),
 )
-_SAME_COUNTERS = (frozenset("人名位") | {"人次"}, frozenset({"件", "件次", "个", "项"}), frozenset("次趟"))
 
 
 class Polarity(StrEnum):
@@ -126,8 +126,8 @@ def _values(part: Part, text: str) -> tuple[str, ...]:
             return _distinct(match.group() for match in _VALUES[wanted].finditer(text))
         if wanted is Wanted.COUNT:
             found = _distinct(match.group() for match in _COUNT.finditer(text))
-            asked = _ASKED_COUNTER.search(part.text)
-            return tuple(value for value in found if _counts(value, asked["counter"])) if asked else found
+            counter = asked_counter(part.text)
+            return _best_counted(found, counter) if counter else found
     return ()
 
 
@@ -135,10 +135,11 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _counts(value: str, counter: str) -> bool:
-    """Whether a value is counted the way that was asked for."""
-    family = next((family for family in _SAME_COUNTERS if counter in family), frozenset({counter}))
-    return any(value.endswith(each) for each in family)
+def _best_counted(values: Sequence[str], counter: str) -> tuple[str, ...]:
+    """Those of the values that are counted most nearly the way that was asked for."""
+    grades = {value: counted(value, counter) for value in values}
+    best = max(grades.values(), default=0.0)
+    return tuple(value for value, grade in grades.items() if grade == best and grade > 0)
 
 
 def _denied(question: str, value: str) -> str:

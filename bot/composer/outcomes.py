@@ -17,7 +17,7 @@ class Why(StrEnum):
     FACT_MISSING = "fact_missing"
     NOT_IN_CORPUS = "not_in_corpus"
     OTHER_TOWN = "other_town"
-    OUTDATED = "outdated"
+    FIELD_MISSING = "field_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Quoted:
     quotes: tuple[Candidate, ...]
     department: Department | None
     headline: Headline
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

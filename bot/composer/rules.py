@@ -62,7 +62,7 @@ def person_wanted(case: Case) -> Result | None:
 
 def outside_district(case: Case) -> Result | None:
     """A matter to be done in another city is not ours to answer."""
-    return Declined(case.outside) if case.outside else None
+    return Declined(case.part.outside) if case.part.outside else None
 
 
 def bare_matter(case: Case) -> Result | None:
@@ -86,12 +86,12 @@ def quoted_answer(case: Case) -> Result | None:
     best = case.answering[0]
     chosen = whole_answer(case.part, best, case.fitting, case.knowledge)
     department = case.knowledge.department_of(best.found.article)
-    return Quoted(chosen, department, headline(case.part, [each.quote for each in chosen], department))
+    return Quoted(chosen, department, headline(case.part, [each.quote for each in chosen], department), case.confidence)
 
 
 def guide_field(case: Case) -> Result | None:
     """Who names a matter and asks for one of its facts is answered from that field of its guide, or told it is not given."""
-    answer = field_answer(case.text, case.knowledge, case.today)
+    answer = field_answer(case.text, case.part.text, case.knowledge, case.today)
     if answer is None:
         return None
     if answer.differ:
@@ -101,21 +101,26 @@ def guide_field(case: Case) -> Result | None:
     department = case.knowledge.department_for(guide.department)
     if answer.lines:
         quote = as_candidate(guide, answer.field, case.knowledge)
-        return Quoted((quote,), department, headline(case.part, answer.lines, department))
+        return Quoted((quote,), department, headline(case.part, answer.lines, department), answer.share)
     wanted = next((kind for kind in case.part.wanted if is_strict(kind)), None)
-    return HandOver(Why.FACT_MISSING, department, wanted=wanted)
+    return HandOver(Why.FIELD_MISSING, department, wanted=wanted)
 
 
 def fact_missing(case: Case) -> Result | None:
     """The matter is known but not the fact: say so, name the department, show the nearest text as background."""
-    best = next(iter(case.fitting), None)
-    if best is None or not is_topic(best):
+    best = next((each for each in (*case.fitting[:1], *_other_times(case)) if is_topic(each)), None)
+    if best is None:
         return None
     if case.route and case.route.fit > best.topic and case.route.reason:
         return None
     wanted = next((kind for kind in case.part.wanted if is_strict(kind) and best.evidence == 0), None)
-    nearest = best if best.own >= NEAR else None
+    nearest = best if best.own >= NEAR and best not in case.clashing else None
     return HandOver(Why.FACT_MISSING, case.knowledge.department_of(best.found.article), wanted=wanted, nearest=nearest)
+
+
+def _other_times(case: Case) -> tuple[Candidate, ...]:
+    """The best sentence about another year, day or issue than asked; one about another town tells nothing of this one."""
+    return () if case.part.towns else case.clashing[:1]
 
 
 def department_known(case: Case) -> Result | None:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.composer.acts import Act, act_words, acts_in
 from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Knowledge
-from bot.composer.places import outside_place
+from bot.composer.places import names_district, outside_place
 from bot.composer.talk import Talk, talk_in, without_call
 from bot.composer.units import Unit, total
 from bot.composer.wanted import asks_yes_or_no, aspects, wanted_in
@@ -29,7 +29,8 @@ UNDERSTOOD = 600
 class Part:
     """One thing asked. `text` is clean. `focus` is its own content, `background` what was said around it or before.
 
-    `towns` are ids of town departments named; `years` are four-digit years named.
+    `towns` are ids of town departments named; `years` are four-digit years named;
+    `outside` is a place beyond the district where the matter is.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Part:
     towns: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     follow_up: bool = False
+    outside: str | None = None
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -55,18 +57,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A message understood. `talk` is set when it is no question; `outside` names a place beyond the district."""
+    """A message understood. `talk` is set when it is no question."""
 
     text: str
     talk: Talk | None
     parts: tuple[Part, ...]
-    outside: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for the log."""
         return {
             "talk": self.talk,
-            "outside": self.outside,
             "parts": [
                 {
                     "text": part.text,
@@ -78,6 +78,7 @@ class Understanding:
                     "towns": sorted(part.towns),
                     "years": sorted(part.years),
                     "follow_up": part.follow_up,
+                    "outside": part.outside,
                 }
                 for part in self.parts
             ],
@@ -92,7 +93,7 @@ def understand(text: str, knowledge: Knowledge) -> Understanding:
         return Understanding(cleaned, talk, ())
     asked = without_call(cleaned) if talk is Talk.HUMAN else cleaned
     parts = _parts(without_orders(_MASKED.sub(" ", asked)), knowledge)
-    return Understanding(cleaned, talk, parts, outside_place(cleaned))
+    return Understanding(cleaned, talk, parts)
 
 
 # 我手机号是〔手机号〕: what was masked is no matter.
@@ -128,7 +129,7 @@ def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:
     around = " ".join(segment for segment in segments if segment not in asking)
     said = tuple(replace(unit, aspect=is_aspect(unit.text, act_words(around))) for unit in knowledge.units(around))
     said_acts = acts_in(around) if len(text) < 40 else frozenset()
-    parts = [_part(each, said, said_acts, knowledge, text) for segment in asking for each in _each(segment)]
+    parts = [_part(each, said, said_acts, knowledge, text, around) for segment in asking for each in _each(segment)]
     return _linked(_merged(parts))[:MOST_PARTS]
 
 
@@ -138,7 +139,9 @@ def _each(segment: str) -> tuple[str, ...]:
     return (match[1] + match[3], match[2] + match[3]) if match else (segment,)
 
 
-def _part(segment: str, said: Sequence[Unit], said_acts: frozenset[Act], knowledge: Knowledge, whole: str) -> Part:
+def _part(
+    segment: str, said: Sequence[Unit], said_acts: frozenset[Act], knowledge: Knowledge, whole: str, around: str
+) -> Part:
     wanted = wanted_in(segment)
     asked = f"{aspects(wanted, segment)} {act_words(segment)}"
     focus = tuple(replace(unit, aspect=is_aspect(unit.text, asked)) for unit in knowledge.units(segment))
@@ -151,6 +154,7 @@ def _part(segment: str, said: Sequence[Unit], said_acts: frozenset[Act], knowled
         background=_beside(focus, said, BACKGROUND if has_topic(focus) else 1.0),
         towns=knowledge.towns_in(segment) or knowledge.towns_in(whole),
         years=years_in(segment) or years_in(whole),
+        outside=None if names_district(whole) else outside_place(f"{segment} {around}"),
     )
 
 
@@ -219,90 +223,13 @@ def is_elliptic(part: Part) -> bool:
 
 
 # Words of any service: they say how, not what.
-_SERVICE = frozenset(
-    [
-        "申请",
-        "申办",
-        "申领",
-        "申报",
-        "受理",
-        "材料",
-        "资料",
-        "证明",
-        "流程",
-        "步骤",
-        "程序",
-        "手续",
-        "窗口",
-        "大厅",
-        "网上",
-        "快递",
-        "电话",
-        "部门",
-        "单位",
-        "公司",
-        "企业",
-        "职工",
-        "群众",
-        "预约",
-        "上门",
-        "事项",
-        "服务",
-        "政策",
-        "咨询",
-        "个人",
-        "费用",
-        "收费",
-        "时限",
-        "期限",
-        "工作日",
-        "条件",
-        "地点",
-        "地址",
-        "结果",
-        "办事",
-        "表格",
-        "证件",
-        "证",
-        "登记",
-        "审核",
-        "审批",
-        "代办",
-        "委托",
-        "提交",
-        "领取",
-        "人员",
-        "工作人员",
-        "机构",
-        "业务",
-        "项目",
-        "标准",
-        "要求",
-        "方便",
-        "便利",
-        "措施",
-        "内容",
-        "资格",
-        "有效",
-        "有效期",
-        "号码",
-        "联系",
-        "老板",
-        "员工",
-        "老人",
-        "孩子",
-        "小孩",
-        "家庭",
-        "办结",
-        "平台",
-        "热线",
-        "中心",
-        "机关",
-        "改革",
-        "跑一次",
-        "最多跑一次",
-    ]
-)
+_SERVICE_WORDS = """
+    申请 申办 申领 申报 受理 材料 资料 证明 流程 步骤 程序 手续 窗口 大厅 网上 快递 电话 部门 单位 公司 企业 职工
+    群众 预约 上门 事项 服务 政策 咨询 个人 费用 收费 时限 期限 工作日 条件 地点 地址 结果 办事 表格 证件 证 登记
+    审核 审批 代办 委托 提交 领取 人员 工作人员 机构 业务 项目 标准 要求 方便 便利 措施 内容 资格 有效 有效期 号码
+    联系 老板 员工 老人 孩子 小孩 家庭 办结 平台 热线 中心 机关 改革 跑一次 最多跑一次
+"""
+_SERVICE = frozenset(_SERVICE_WORDS.split())
 
 
 def is_aspect(word: str, asked: str) -> bool:

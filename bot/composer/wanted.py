@@ -72,7 +72,7 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
     if not kind.evidence.search(sentence):
         return 0.0
     if wanted is Wanted.COUNT and (counter := asked_counter(question)):
-        return max((_counted(amount.group(), counter) for amount in _AMOUNTS.finditer(sentence)), default=0.0)
+        return max((counted(amount.group(), counter) for amount in _AMOUNTS.finditer(sentence)), default=0.0)
     telling = _RESPONSIBLE if wanted is Wanted.BODY and _ASKED_RESPONSIBLE.search(question) else kind.telling
     return 1.0 if telling is None or telling.search(sentence) else 0.5
 
@@ -99,7 +99,7 @@ def asked_counter(question: str) -> str:
     return match[1] if match else ""
 
 
-def _counted(amount: str, counter: str) -> float:
+def counted(amount: str, counter: str) -> float:
     """How far an amount such as 81名 is counted by the measure word: 1 by it, less by one used like it, else 0."""
     unit = re.search(rf"{COUNTER}$", amount)
     if unit is None or unit.group() == counter:

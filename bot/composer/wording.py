@@ -105,10 +105,11 @@ def _handed_over(result: HandOver) -> RichText:
     match result.why:
         case Why.ASKED_FOR:
             return (Span("好的，帮您转人工，由 "), Span(who, Style.BOLD), Span(" 的工作人员来回答。"))
-        case Why.FACT_MISSING:
+        case Why.FACT_MISSING | Why.FIELD_MISSING:
+            book = "我查到的通报里，" if result.why is Why.FACT_MISSING else "这件事的办事指南里，"
             fact = _FACTS.get(result.wanted, "您问的这一点") if result.wanted else "您问的这一点"
             first = (
-                Span("我查到的通报里，"),
+                Span(book),
                 Span(f"没有写{fact}", Style.BOLD),
                 Span("。\n这件事由 "),
                 Span(who, Style.BOLD),

@@ -32,7 +32,7 @@ def case(question: str) -> Case:
     """The case of a message's first part to the small corpus."""
     understood = understand(question, SMALL)
     part = next(iter(understood.parts), NOTHING)
-    return build_case(understood.text, understood.talk, understood.outside, part, SMALL, TODAY)
+    return build_case(understood.text, understood.talk, part, SMALL, TODAY)
 
 
 TABLE: tuple[tuple[Rule, list[str], list[str]], ...] = (

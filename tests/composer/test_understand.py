@@ -160,7 +160,7 @@ def test_talk_has_no_parts_but_a_call_for_a_person_may() -> None:
 
 def test_a_place_elsewhere_is_noted() -> None:
     """It is for the rules to say what follows."""
-    assert understand("上海的租车卡怎么办", SMALL).outside == "上海"
+    assert understand("上海的租车卡怎么办", SMALL).parts[0].outside == "上海"
 
 
 @pytest.mark.parametrize(

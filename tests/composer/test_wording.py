@@ -116,7 +116,7 @@ def quoted(headline: Headline) -> Quoted:
     """An answer with this headline over the sentence that tells how long it takes."""
     found = asked("租车卡要几天", knowledge=SMALL).rulings[0].result
     assert isinstance(found, Quoted)
-    return Quoted(found.quotes, found.department, headline)
+    return Quoted(found.quotes, found.department, headline, found.confidence)
 
 
 def test_a_value_stands_in_front_and_bold_in_the_quote() -> None:

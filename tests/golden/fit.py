@@ -38,13 +38,13 @@ def examples(golds: tuple[Gold, ...], knowledge: Knowledge) -> Iterator[tuple[tu
 def _cases(gold: Gold, knowledge: Knowledge) -> list[Case]:
     understood = understand(gold.question, knowledge)
     several = len(understood.parts) > 1 and gold.expect is Outcome.ANSWER
-    if understood.talk or understood.outside or several or gold.expect is Outcome.SMALLTALK:
+    if understood.talk or several or gold.expect is Outcome.SMALLTALK:
         return []
     leaning = [
         with_topic(part, gold.history[-1], knowledge) if gold.history and is_elliptic(part) else part
         for part in understood.parts
     ]
-    return [build_case(understood.text, None, None, part, knowledge, TODAY) for part in leaning]
+    return [build_case(understood.text, None, part, knowledge, TODAY) for part in leaning if not part.outside]
 
 
 def _right(gold: Gold, case: Case) -> bool:

@@ -8,8 +8,8 @@ from math import exp
 from bot.composer.extract import Candidate
 
 FEATURES = ("own", "named", "lacking", "worth")
-WEIGHTS = (2.23, 0.86, -1.07, 0.68)
-BIAS = -2.07
+WEIGHTS = (1.68, 0.92, -1.26, 0.79)
+BIAS = -1.83
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:

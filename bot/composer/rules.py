@@ -18,7 +18,7 @@ from bot.composer.units import presence
 from bot.composer.wanted import is_strict
 from corpus.model import Department
 
-CONFIDENT = 0.5
+CONFIDENT = 0.52
 """The probability from which a sentence is shown as the answer."""
 NAMED = 0.45
 """The weight of the matter's words found that makes an article the topic although the fact is not there."""

@@ -73,8 +73,23 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
         return 0.0
     if wanted is Wanted.COUNT and (counter := asked_counter(question)):
         return max((counted(amount.group(), counter) for amount in _AMOUNTS.finditer(sentence)), default=0.0)
+    if wanted is Wanted.ITEMS and (number := _asked_items(question)) and (listed := len(_LISTED.findall(sentence))):
+        return 1.0 if listed == number else 0.0
     telling = _RESPONSIBLE if wanted is Wanted.BODY and _ASKED_RESPONSIBLE.search(question) else kind.telling
     return 1.0 if telling is None or telling.search(sentence) else 0.5
+
+
+# 哪七项: a numbered list of three is another list.
+_LISTED = re.compile(r"(?:^|\s)\d{1,2}[.、](?!\d)")
+_ASKED_ITEMS = re.compile(r"[哪那](\d{1,2}|[二两三四五六七八九十])(?:个|项|条|种|类|样|篇|点|方面|步|家)")
+
+
+def _asked_items(question: str) -> int:
+    """How many items the question says there are (哪三个), or 0."""
+    match = _ASKED_ITEMS.search(question)
+    if not match:
+        return 0
+    return int(match[1]) if match[1].isdigit() else "〇一二三四五六七八九十".find(match[1].replace("两", "二"))
 
 
 # Asked whose business a matter is, a sentence that merely names offices is not yet the answer.

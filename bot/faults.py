@@ -3,6 +3,7 @@
 `SANFANG_FAULT=name:n` makes the process kill itself (SIGKILL) when it passes the point `name` for the n-th time.
 Points: `after_fetch` updates received, nothing stored · `in_inbox` stored, not committed · `after_inbox` committed, not
 yet confirmed to Telegram · `in_log` question logged and answer queued, not committed · `after_log` committed ·
+`in_case` a consultation stepped and its messages queued, not committed ·
 `before_send` marked as being sent · `after_send` sent, not yet marked as sent.
 Without the variable nothing happens. It is for tests, and no setting.
 """

@@ -12,6 +12,7 @@ from bot.core.consultation import State
 from bot.core.consultation import effects as fx
 from bot.core.model import Outgoing, Span, Style
 from bot.core.ports import OutboxItem, UnitOfWork
+from bot.faults import crash_point
 from bot.service.consult import ConsultService, digest_of
 
 
@@ -36,6 +37,7 @@ class TelegramDelivery:
                 await unit.outbox.put(await self._to_topic(unit, case, effect, key, at), at)
         if case.group and any(isinstance(each, fx.UpdateCard | fx.OpenTopic | fx.HandOver) for each in todo):
             await unit.outbox.put(_board(case), at)
+        crash_point("in_case")
 
     async def _housed(self, unit: UnitOfWork, case: Case, todo: Sequence[fx.Effect], at: datetime) -> Case:
         """The case with the group it belongs to; a topic in another group, or one that is lost, is left behind."""

@@ -47,6 +47,12 @@ def test_a_farewell_ends_the_conversation(sanfang: Sanfang) -> None:
     assert sanfang.run("chat", stdin=f"再见！\n{QUESTION}\n".encode()).stdout == b""
 
 
+def test_an_unknown_command_is_no_question(sanfang: Sanfang) -> None:
+    """It shows the help, and nothing is logged."""
+    assert "/quit" in sanfang.run("chat", stdin=b"/nosuch\n").stdout.decode()
+    assert sanfang.run("log", "--json").stdout == b""
+
+
 def test_bytes_that_are_no_text_are_answered(sanfang: Sanfang) -> None:
     """A line in another encoding gets a reply, and the next one too."""
     done = sanfang.run("chat", stdin=b"\xb9\xb7\xd6\xa4\xff\n" + QUESTION.encode())
@@ -107,6 +113,21 @@ def test_at_a_terminal_answers_have_colours_and_earlier_questions_come_back(sanf
         keyboard.see("再见")
 
     assert len(sanfang.run("log", "--json").stdout.splitlines()) == 2
+
+
+def test_ctrl_c_drops_a_half_line_and_then_ends(sanfang: Sanfang) -> None:
+    """A slip of the fingers does not end the conversation."""
+    with chat(sanfang) as keyboard:
+        keyboard.see("您问")
+        keyboard.type("写了一半")
+        keyboard.see("一半")
+        keyboard.type("\x03")
+        keyboard.see("您问")
+        keyboard.type(QUESTION + "\r")
+        keyboard.see("没答到")
+        keyboard.see("您问")
+        keyboard.type("\x03")
+        keyboard.see("再见")
 
 
 def test_no_color_is_obeyed(sanfang: Sanfang) -> None:

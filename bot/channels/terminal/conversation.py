@@ -39,6 +39,7 @@ NO_BUTTON = "现在没有这个编号的按钮，请直接输入问题。"
 FAREWELL = "再见。"
 ENDINGS = frozenset({"/quit", "/exit", "/q", "再见", "拜拜", "退出", "quit", "exit", "bye"})
 _NUMBER = re.compile(r"[0-9]{1,2}")
+_COMMAND = re.compile(r"/[A-Za-z_]*")
 
 
 class Conversation:
@@ -60,12 +61,12 @@ class Conversation:
         return GREETING + "\n" + self._screen.note("\n".join(lines))
 
     async def reply(self, line: str) -> str:
-        """What to show for a line: the help, the thanks for a rating, or the answer to a question."""
-        if line.casefold() in ("/help", "/start", "帮助"):
-            return self._screen.note(HELP)
+        """What to show for a line: the thanks for a rating, the answer to a question, or the help for any other command."""
         if line.casefold() == "/my":
             async with self._database.read() as unit:
                 return self._screen.text((Span(await self._desk.mine(unit, self._citizen)),))
+        if line == "帮助" or _COMMAND.fullmatch(line):
+            return self._screen.note(HELP)
         button = self._pressed(line)
         if button is None and _NUMBER.fullmatch(line):
             return self._screen.note(NO_BUTTON)

@@ -16,7 +16,7 @@ async def piped_lines() -> AsyncIterator[str]:
 
 
 async def typed_lines(history: Path) -> AsyncIterator[str]:
-    """Lines typed at the prompt until Ctrl-D or Ctrl-C; `history` keeps them, masked, for the arrow keys."""
+    """Lines typed at the prompt until Ctrl-D or Ctrl-C, which first drops a half line; `history` keeps them, masked."""
     from prompt_toolkit import PromptSession
 
     from bot.channels.terminal.history import MaskedHistory
@@ -25,5 +25,8 @@ async def typed_lines(history: Path) -> AsyncIterator[str]:
     while True:
         try:
             yield (await session.prompt_async(PROMPT)).strip()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
+        except KeyboardInterrupt:
+            if not session.default_buffer.text:
+                return

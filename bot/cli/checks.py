@@ -43,14 +43,14 @@ async def python_version(_settings: Settings) -> Finding:
 
 
 async def sqlite_version(settings: Settings) -> Finding:
-    """SQLite is free of the WAL-reset bug, or the file is used in the one way that does not meet it."""
+    """SQLite is free of the WAL-reset bug, which only several writers at once can meet."""
     text = f"SQLite {sqlite3.sqlite_version}"
     if not settings.database.startswith("sqlite") or has_wal_reset_fix(sqlite3.sqlite_version_info):
         return Finding(Level.OK, text)
     return Finding(
         Level.WARNING,
         f"{text}：这一版在两个连接同时写入时可能损坏数据库（WAL-reset 缺陷）",
-        "三方只用一个连接写入，碰不到它；请不要在运行时用别的工具改数据库。升级到 3.51.3 后即消除。",
+        "每个三方进程只用一个连接写入：只运行一个就碰不到它，请不要同时运行几个，也不要用别的工具改数据库。升级到 3.51.3 后即消除。",
     )
 
 

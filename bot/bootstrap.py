@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
-from bot.core.hours import bundled_schedule
+from bot.core.consultation import Escalation, Level, Policy
+from bot.core.errors import SettingsError
+from bot.core.hours import Schedule, bundled_schedule, parse_schedule
 from bot.core.ports import Clock, Database
 from bot.service.ask import AskService
 from bot.service.consult import ConsultService
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from bot.channels.telegram.runner import TelegramBot
     from bot.channels.terminal.screen import Screen
     from bot.channels.terminal.three_way import Terminal
+
+
+HOURS_FILE = "office_hours.toml"
 
 
 class SystemClock:
@@ -66,7 +71,7 @@ async def open_services(settings: Settings, clock: Clock | None = None) -> Async
     clock = clock or SystemClock()
     async with open_store(settings) as database:
         holder = SnapshotHolder(Snapshot.build(*await _current_corpus(database, clock)))
-        consult = ConsultService(holder, bundled_schedule())
+        consult = ConsultService(holder, _schedule(settings), _policy(settings))
         yield Services(settings, database, clock, holder, AskService(database, holder, clock), consult)
 
 
@@ -98,6 +103,22 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
             database, ask, clock, consult = services.database, services.ask, services.clock, services.consult
             async with TelegramBot(token, root, database, ask, clock, key, consult, settings.admins) as bot:
                 yield bot
+
+
+def _schedule(settings: Settings) -> Schedule:
+    """The office's own hours, if it has written them down, else the usual ones. Raises SettingsError."""
+    file = settings.home / HOURS_FILE
+    try:
+        return parse_schedule(file.read_text(encoding="utf-8-sig")) if file.exists() else bundled_schedule()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"读不了办公时间文件 {file}，请检查权限，并存成 UTF-8 文本。") from None
+
+
+def _policy(settings: Settings) -> Policy:
+    """The steps of calling somebody for an unclaimed case."""
+    levels = (Level.DEPUTY, Level.LEAD, Level.CITIZEN)
+    steps = zip(settings.claim_minutes, levels, strict=True)
+    return Policy(claim=tuple(Escalation(timedelta(minutes=minutes), level) for minutes, level in steps))
 
 
 async def _current_corpus(database: Database, clock: Clock) -> tuple[int, Corpus]:

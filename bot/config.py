@@ -52,6 +52,17 @@ def _user_ids(value: object) -> tuple[int, ...]:
     return ids
 
 
+def _minutes(value: object) -> tuple[int, ...]:
+    items = value.replace("，", ",").split(",") if isinstance(value, str) else value
+    try:
+        steps = tuple(int(str(item)) for item in items)  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        steps = ()
+    if len(steps) != 3 or not 0 < steps[0] < steps[1] < steps[2]:
+        raise ValueError("请写三个从小到大的分钟数，用逗号隔开，例如 3,10,15")
+    return steps
+
+
 def _log_level(value: object) -> str:
     if not isinstance(value, str) or value.upper() not in LOG_LEVELS:
         raise ValueError("请写其中之一：" + "、".join(LOG_LEVELS))
@@ -100,6 +111,14 @@ class Settings:
     admins: tuple[int, ...] = field(
         default=(),
         metadata=_about(_user_ids, "nobody", "Telegram user ids of the administrators, separated by commas."),
+    )
+    claim_minutes: tuple[int, ...] = field(
+        default=(3, 10, 15),
+        metadata=_about(
+            _minutes,
+            "`3,10,15`",
+            "Minutes after which an unclaimed consultation calls the deputy, the duty lead, and asks the citizen.",
+        ),
     )
     log_level: str = field(
         default="WARNING",

@@ -47,6 +47,7 @@ def test_secrets_do_not_show() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("SANFANG_CLAIM_MINUTES", "10,3,15"),
         ("SANFANG_DATABASE_URL", "mysql://localhost/x"),
         ("SANFANG_TELEGRAM_TOKEN", "“123:abc”"),
         ("SANFANG_TELEGRAM_TOKEN", TOKEN + " "),

@@ -132,6 +132,9 @@ class Cases(Protocol):
     async def in_chat(self, chat: str) -> Case | None:
         """The unfinished case of whoever is written to there, or None."""
 
+    async def of_chat(self, chat: str) -> Sequence[Case]:
+        """Every case of whoever is written to there, oldest first."""
+
     async def latest(self, citizen: str, limit: int) -> Sequence[Case]:
         """The citizen's cases that have a receipt, newest first."""
 

@@ -88,6 +88,11 @@ class SqlCases:
         """See the port."""
         return await self._first((consultation.c.chat == chat) & ~consultation.c.finished)
 
+    async def of_chat(self, chat: str) -> Sequence[Case]:
+        """See the port."""
+        statement = select(*_COLUMNS).where(consultation.c.chat == chat).order_by(consultation.c.seq)
+        return [_case(row) for row in await self._session.execute(statement)]
+
     async def latest(self, citizen: str, limit: int) -> Sequence[Case]:
         """See the port."""
         own = (consultation.c.citizen == citizen) & (consultation.c.receipt != "")

@@ -179,13 +179,26 @@ def snapshot() -> SnapshotHolder:
 @pytest_asyncio.fixture
 async def office(tmp_path: Path, snapshot: SnapshotHolder, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
     """An open office with its group bound; at the end there is no violation of the Bot API and nothing left to do."""
-    monkeypatch.setattr("bot.channels.telegram.three_way.SWEEP_SECONDS", 0.1)
-    monkeypatch.setattr("bot.channels.telegram.desk.QUIET", 0.2)
-    monkeypatch.setattr("bot.channels.telegram.consulting.QUIET", 0.2)
-    monkeypatch.setattr("bot.channels.telegram.pace.CHAT_RATE", 1_000.0)
-    for most in ("MOST", "MOST_LOW"):  # the flood windows have a test of their own
-        monkeypatch.setattr(f"bot.channels.telegram.group_pace.{most}", 10_000)
-    database = await open_database(f"sqlite+aiosqlite:///{tmp_path / 'sanfang.db'}")
+    fast(monkeypatch)
+    async with opened(tmp_path, snapshot) as office:
+        yield office
+
+
+def fast(monkeypatch: pytest.MonkeyPatch | None = None) -> None:
+    """Without the pauses that real life needs; the flood windows have a test of their own."""
+    patch = monkeypatch or pytest.MonkeyPatch()
+    patch.setattr("bot.channels.telegram.three_way.SWEEP_SECONDS", 0.1)
+    patch.setattr("bot.channels.telegram.desk.QUIET", 0.2)
+    patch.setattr("bot.channels.telegram.consulting.QUIET", 0.2)
+    patch.setattr("bot.channels.telegram.pace.CHAT_RATE", 1_000.0)
+    for most in ("MOST", "MOST_LOW"):
+        patch.setattr(f"bot.channels.telegram.group_pace.{most}", 10_000)
+
+
+@asynccontextmanager
+async def opened(folder: Path, snapshot: SnapshotHolder) -> AsyncIterator[Office]:
+    """An office at work, and in order when it closes."""
+    database = await open_database(f"sqlite+aiosqlite:///{folder / 'sanfang.db'}")
     async with TelegramServer() as server, closing(database):
         async with database.write() as unit:
             await unit.corpus.publish(snapshot.current.corpus, "编辑", "首发", TUESDAY)

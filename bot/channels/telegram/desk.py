@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from telegram.error import TelegramError
+
 from bot.channels.telegram.albums import QUIET, Albums
 from bot.channels.telegram.calls import LOW, Job, answering, message_payload
 from bot.channels.telegram.conversation import CHANNEL
@@ -12,6 +14,7 @@ from bot.channels.telegram.delivery import TelegramDelivery
 from bot.channels.telegram.group_updates import Migrated, Said, Standing, Tapped, understand_group
 from bot.channels.telegram.rights import Right, Rights
 from bot.channels.telegram.topics import moved
+from bot.channels.telegram.verdicts import pause
 from bot.composer import consult_wording as wording
 from bot.core.case_ports import Case, CaseEvent, CaseMessage, Place, Side
 from bot.core.consultation import Staff, events
@@ -22,6 +25,7 @@ from bot.service.consult import ConsultService
 from bot.service.staff_desk import StaffDesk
 from bot.service.staff_orders import NOTE, OrderError, Verb, read_order
 
+UNSURE_SECONDS = 2.0
 BIND, DUTY_DESK = "/bind", "/desk"
 AnswerTap = Callable[[str, str], Awaitable[None]]
 
@@ -42,6 +46,12 @@ class GroupDesk:
 
     async def handle(self, item: InboxItem) -> float:
         """Do what the update asks for; the seconds until it is to be looked at again, 0 when it is done."""
+        try:
+            return await self._handle(item)
+        except TelegramError as error:  # Telegram cannot say now who somebody is: the update waits, however long
+            return pause(error) or UNSURE_SECONDS
+
+    async def _handle(self, item: InboxItem) -> float:
         match understand_group(item.payload):
             case Said(edited=True) as said:
                 await self._corrected(item, said)
@@ -91,7 +101,7 @@ class GroupDesk:
             except OrderError as error:
                 told = str(error)
             if told:
-                await unit.outbox.put([_answer(item, said, told)], self._clock.now())
+                await unit.outbox.put([_answer(item, said, told, case)], self._clock.now())
         return 0.0
 
     async def _heard(
@@ -255,9 +265,11 @@ def chat_of(item: InboxItem) -> str:
     return item.chat.partition("/")[0]
 
 
-def _answer(item: InboxItem, said: Said, text: str) -> OutboxItem:
+def _answer(item: InboxItem, said: Said, text: str, case: Case | None = None) -> OutboxItem:
     """Words to a member of staff, below what they wrote."""
-    chat = chat_of(item)
-    payload: dict[str, Any] = {"chat_id": int(chat)} | message_payload(Outgoing((Span(text),)))
+    chat, key, shown = chat_of(item), f"told:{item.update_id}", message_payload(Outgoing((Span(text),)))
+    if case is not None:
+        return OutboxItem(key, chat, Job.SAY, {"case": case.id, "message": shown, "answers": said.message})
+    payload: dict[str, Any] = {"chat_id": int(chat)} | shown | answering(said.message)
     where = {"message_thread_id": said.thread} if said.thread is not None else {}
-    return OutboxItem(f"told:{item.update_id}", chat, "sendMessage", payload | where | answering(said.message))
+    return OutboxItem(key, chat, "sendMessage", payload | where)

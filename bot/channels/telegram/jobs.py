@@ -1,6 +1,7 @@
 """Jobs of the consultation in the outbox: completed when their turn comes, kept when done, mended when refused."""
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -42,6 +43,7 @@ class Jobs:
         invoke: Invoke,
     ) -> None:
         self._invoke = invoke
+        self._repeated: Counter[int] = Counter()
         self._topics, self._relay, self._consult, self._delivery = topics, relay, consult, delivery
         self._database, self._clock = database, clock
 
@@ -56,6 +58,7 @@ class Jobs:
 
     async def done(self, unit: UnitOfWork, item: OutboxItem, call: Call, result: Any) -> None:
         """Keep what came of a call, in the transaction that marks the item as sent."""
+        self._repeated.pop(item.id, None)
         if item.method in (Job.RELAY, Job.CORRECT, Job.RETRACT):
             await self._relay.done(unit, item, result)
         elif item.method.startswith("@"):
@@ -67,7 +70,8 @@ class Jobs:
             return await self._migrated(item, error.new_chat_id)
         if not item.method.startswith("@"):
             return None
-        if judge(error) in (Verdict.ONCE_MORE, Verdict.UNKNOWN) and item.attempts < MOST_REPEATS:
+        if judge(error) in (Verdict.ONCE_MORE, Verdict.UNKNOWN) and self._repeated[item.id] < MOST_REPEATS:
+            self._repeated[item.id] += 1
             return backoff(item.attempts)  # rather twice than never
         return await self._mend_group(item, error) if item.chat.startswith("-") else None
 
@@ -100,8 +104,9 @@ class Jobs:
 
     async def _reopen(self, item: OutboxItem) -> float | None:
         """Open the topic, then the item has its turn; the topic of a case that is over is closed again after it."""
-        if item.attempts >= MOST_REPEATS:
+        if self._repeated[item.id] >= MOST_REPEATS:
             return None
+        self._repeated[item.id] += 1
         async with self._database.write() as unit:
             case = await unit.cases.get(item.payload["case"])
             if case is None or case.thread is None:

@@ -53,7 +53,7 @@ class Topics:
                 title = self._title(case)
                 return None if self._titles.get(case.id) == title else Call("editForumTopic", where | {"name": title})
             case Job.SAY:
-                about = await self._place_of(unit, case, item.payload.get("about"))
+                about = item.payload.get("answers") or await self._place_of(unit, case, item.payload.get("about"))
                 return Call("sendMessage", where | item.payload["message"] | answering(about))
             case Job.COPY:
                 return await self._copy(unit, case, item, where)

@@ -34,6 +34,7 @@ BAD_REQUESTS = {
     "query id is invalid": Verdict.DONE,
     "message to edit not found": Verdict.DONE,
     "message can't be edited": Verdict.DONE,
+    "message to react not found": Verdict.DONE,
     "topic_not_modified": Verdict.DONE,
     "can't parse entities": Verdict.PLAIN,
     "can't parse messageentity": Verdict.PLAIN,

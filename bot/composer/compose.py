@@ -12,7 +12,7 @@ from bot.composer.rules import RULES
 from bot.composer.talk import Talk
 from bot.composer.understand import Part, Understanding, has_topic, is_elliptic, understand, with_topic
 from bot.composer.units import presence
-from bot.core.model import Decision
+from bot.core.model import Decision, Outcome
 
 LOOK_BACK = 3
 """How many earlier questions an elliptic one may lean on."""
@@ -34,11 +34,31 @@ class Composed:
 
 
 def compose(text: str, history: Sequence[str], knowledge: Knowledge, today: date) -> Composed:
-    """Decide on a message. `history` holds earlier questions, oldest first; `today` is the citizen's date."""
+    """Decide on a message. `history` holds earlier questions, oldest first; `today` is the citizen's date.
+
+    What cannot be answered as it stands is read once more as it was probably meant, in case it was typed wrongly.
+    """
     understanding = understand(text, knowledge)
+    composed = _compose(understanding, history, knowledge, today)
+    if composed.decision.outcome not in (Outcome.HANDOFF, Outcome.REFUSE) or understanding.talk:
+        return composed
+    meant = knowledge.repaired(understanding.text)
+    if meant == understanding.text:
+        return composed
+    again = _compose(understand(meant, knowledge), history, knowledge, today)
+    return again if _further(again, composed) else composed
+
+
+def _compose(understanding: Understanding, history: Sequence[str], knowledge: Knowledge, today: date) -> Composed:
     parts = understanding.parts or (_NOTHING_ASKED,)
     rulings = tuple(_decide(part, understanding, history, knowledge, today) for part in parts)
     return Composed(decision_of(rulings), understanding, rulings)
+
+
+def _further(again: Composed, before: Composed) -> bool:
+    """Whether the second reading comes further: to an answer, or from a refusal to a department."""
+    outcome = again.decision.outcome
+    return outcome is Outcome.ANSWER or (outcome is Outcome.HANDOFF and before.decision.outcome is Outcome.REFUSE)
 
 
 def _decide(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bot.composer.lexicon import Lexicon
 from bot.composer.route import Routing
@@ -10,6 +11,7 @@ from bot.composer.units import Unit, units_of
 from corpus.model import Article, Corpus, Department, Guide, Passage
 from corpus.segment import passages
 from retrieval.model import Document, Hit, Query
+from retrieval.pinyin import Repairer
 from retrieval.rarity import rarity
 from retrieval.retriever import Retriever
 from retrieval.text import normalize
@@ -63,6 +65,17 @@ class Knowledge:
             Retriever.build(guide_documents(corpus), tokenizer),
             Lexicon(corpus.glossary, tokenizer.words, names),
         )
+
+    def repaired(self, text: str) -> str:
+        """A clean text as it was probably meant, where it was typed wrongly."""
+        return self._repairer.repair(text).text
+
+    @cached_property
+    def _repairer(self) -> Repairer:
+        """Built when the first question is not understood as it stands."""
+        terms = (word for group in self.corpus.glossary.synonyms for word in group)
+        passages = (self.normal(f"{each.title}\n{each.section}\n{each.text}") for each in self.passages.values())
+        return Repairer((*passages, self._business, *terms))
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """The content of a clean text as weighted units."""

@@ -6,9 +6,9 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.fields import Cut
 from retrieval.model import Document
 from retrieval.ragged import Coder, Growing, Ragged
+from retrieval.ranking import Cut
 from retrieval.text import normalize
 from retrieval.tokens import Tokenizer
 

@@ -1,6 +1,6 @@
 """The words that frame a question without saying what it is about: they ask (什么, 多少) or join (的, 对于).
 
-A passage that answers rarely repeats them, so they are not looked for; a pair of characters that touches one counts half.
+A passage that answers rarely repeats them, so they are not looked for; a pair of characters that touches one counts less.
 """
 
 import re
@@ -22,9 +22,6 @@ FRAME = frozenset(
     )
 )
 
-TOUCHED = 0.5
-"""What a pair that touches a framing word counts."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -34,15 +31,16 @@ class Asked:
     pairs: tuple[tuple[str, float], ...]
 
 
-def asked(text: str, tokenizer: Tokenizer) -> Asked:
-    """What is looked for in a clean question. One that has framing words only is looked for as it stands."""
+def asked(text: str, tokenizer: Tokenizer, touched: float) -> Asked:
+    """What is looked for in a clean question; a pair that touches a framing word counts `touched`. One that has framing
+    words only is looked for as it stands."""
     runs = tokenizer.runs(text)
     words = tuple(dict.fromkeys(word for run in runs for word in run.words))
     content = tuple(word for word in words if word not in FRAME)
-    return Asked(content or words, tuple(pair for run in runs for pair in _pairs(run)))
+    return Asked(content or words, tuple(pair for run in runs for pair in _pairs(run, touched)))
 
 
-def _pairs(run: Run) -> Sequence[tuple[str, float]]:
+def _pairs(run: Run, touched: float) -> Sequence[tuple[str, float]]:
     framed = [word in FRAME for word in run.word_of_unit]
-    numbered = zip(pairwise(run.units), pairwise(framed), strict=True)
-    return [(left + right, TOUCHED if any(touched) else 1.0) for (left, right), touched in numbered]
+    beside = zip(pairwise(run.units), pairwise(framed), strict=True)
+    return [(left + right, touched if any(framing) else 1.0) for (left, right), framing in beside]

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from retrieval import fields
 from retrieval.bm25 import Postings
 from retrieval.cutting import Earlier, arrays_of, cut
 from retrieval.documents import Shelf, columns, encode
 from retrieval.inverting import Allocate, invert
 from retrieval.model import Document
+from retrieval.ranking import Cut, Ranking
 from retrieval.store import DamagedError, Stored, alone, read, replacing
 from retrieval.tokens import Tokenizer
 
@@ -39,7 +39,7 @@ def quiet(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
-def build(documents: Sequence[Document], tokenizer: Tokenizer, progress: Progress = quiet) -> Arrays:
+def build(documents: Sequence[Document], tokenizer: Tokenizer, ranking: Ranking, progress: Progress = quiet) -> Arrays:
     """The index of documents, in memory."""
     arrays: dict[str, NDArray[Any]] = {}
 
@@ -48,19 +48,19 @@ def build(documents: Sequence[Document], tokenizer: Tokenizer, progress: Progres
 
     steps = _Steps(progress, documents)
     terms, _ = cut(documents, Earlier({}), tokenizer, steps.add)
-    _index(documents, terms, allocate, steps)
+    _index(documents, terms, ranking, allocate, steps)
     return arrays
 
 
 def open_folder(
-    documents: Sequence[Document], folder: Path, tokenizer: Tokenizer, progress: Progress = quiet
+    documents: Sequence[Document], folder: Path, tokenizer: Tokenizer, ranking: Ranking, progress: Progress = quiet
 ) -> tuple[Sequence[Document], Arrays]:
     """The index of documents kept in a folder, built there when it is not there, not whole, or not of these documents."""
-    wanted = fingerprint(documents)
+    wanted = fingerprint(documents, ranking)
     stored = _whole(folder / "index")
     if stored is None or stored.fingerprint != wanted:
         with alone(folder):
-            stored = _built(documents, folder, wanted, tokenizer, progress)
+            stored = _built(documents, folder, wanted, tokenizer, ranking, progress)
     return _opened(stored)
 
 
@@ -72,9 +72,9 @@ def map_folder(folder: Path) -> tuple[Sequence[Document], Arrays]:
     return _opened(stored)
 
 
-def fingerprint(documents: Iterable[Document]) -> str:
+def fingerprint(documents: Iterable[Document], ranking: Ranking) -> str:
     """What tells an index of these documents, made in this way, from any other."""
-    digest = hashlib.sha256(repr((VERSION, fields.SETTINGS)).encode())
+    digest = hashlib.sha256(repr((VERSION, ranking)).encode())
     for document in documents:
         digest.update(encode(document))
     return digest.hexdigest()
@@ -102,19 +102,31 @@ def _whole(folder: Path) -> Stored | None:
 
 
 def _built(
-    documents: Sequence[Document], folder: Path, wanted: str, tokenizer: Tokenizer, progress: Progress
+    documents: Sequence[Document],
+    folder: Path,
+    wanted: str,
+    tokenizer: Tokenizer,
+    ranking: Ranking,
+    progress: Progress,
 ) -> Stored:
     """The wanted index, written unless another process just did."""
     stored = _whole(folder / "index")
     if stored is None or stored.fingerprint != wanted:
-        _write(documents, folder, wanted, tokenizer, progress)
+        _write(documents, folder, wanted, tokenizer, ranking, progress)
         stored = read(folder / "index")
     if stored is None:
         raise DamagedError("the index is gone right after it was written")
     return stored
 
 
-def _write(documents: Sequence[Document], folder: Path, wanted: str, tokenizer: Tokenizer, progress: Progress) -> None:
+def _write(
+    documents: Sequence[Document],
+    folder: Path,
+    wanted: str,
+    tokenizer: Tokenizer,
+    ranking: Ranking,
+    progress: Progress,
+) -> None:
     steps = _Steps(progress, documents)
     before = _whole(folder / "cut")
     usable = before is not None and before.fingerprint == str(VERSION)
@@ -124,7 +136,7 @@ def _write(documents: Sequence[Document], folder: Path, wanted: str, tokenizer: 
             writing.put(name, content)
     with replacing(folder / "index", wanted) as writing:
         writing.put("document_starts", _shelve(documents, writing.folder / SHELF))
-        _index(documents, terms, writing.allocate, steps)
+        _index(documents, terms, ranking, writing.allocate, steps)
 
 
 def _shelve(documents: Iterable[Document], file: Path) -> NDArray[np.int64]:
@@ -136,16 +148,16 @@ def _shelve(documents: Iterable[Document], file: Path) -> NDArray[np.int64]:
     return np.array(starts, np.int64)
 
 
-def _index(documents: Sequence[Document], terms: fields.Cut, allocate: Allocate, steps: "_Steps") -> None:
+def _index(documents: Sequence[Document], terms: Cut, ranking: Ranking, allocate: Allocate, steps: "_Steps") -> None:
     lengths = np.array([len(document.text) for document in documents], np.int64)
     filled: dict[str, NDArray[Any]] = {
         **columns(documents),
         "groups": terms.groups,
-        "prior": fields.prior(lengths, np.arange(len(documents)) - terms.firsts),
+        "prior": ranking.prior(lengths, np.arange(len(documents)) - terms.firsts),
     }
     for name, content in filled.items():
         allocate(name, content.shape, content.dtype)[...] = content
-    for name, (parts, model) in fields.indexes(terms).items():
+    for name, (parts, model) in ranking.indexes(terms).items():
         invert(parts, model, partial(_under, name, allocate), steps.add)
     steps.finish()
 

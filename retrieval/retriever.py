@@ -8,14 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import fields
 from retrieval.bm25 import BM25Index, best
 from retrieval.documents import Mask, allowed
 from retrieval.frame import Asked, asked
 from retrieval.indexing import Arrays, Progress, build, map_folder, open_folder, postings, quiet
 from retrieval.model import Document, Hit, Query
 from retrieval.ragged import Numbers
+from retrieval.ranking import Ranking
 from retrieval.tokens import Tokenizer
+
+DEFAULT = Ranking()
 
 CANDIDATES = 200
 """Documents that get the closer look."""
@@ -24,10 +26,13 @@ CANDIDATES = 200
 class Retriever:
     """An immutable searchable collection. Equal scores keep the order in which the documents were given."""
 
-    def __init__(self, documents: Sequence[Document], arrays: Arrays, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self, documents: Sequence[Document], arrays: Arrays, tokenizer: Tokenizer, ranking: Ranking = DEFAULT
+    ) -> None:
         self.documents = documents
         self._arrays = arrays
         self._tokenizer = tokenizer
+        self._ranking = ranking
         self._pairs, self._words, self._context = (
             BM25Index(postings(arrays, name)) for name in ("pairs", "words", "context")
         )
@@ -35,17 +40,21 @@ class Retriever:
 
     @classmethod
     def build(
-        cls, documents: Iterable[Document], tokenizer: Tokenizer | None = None, progress: Progress = quiet
+        cls,
+        documents: Iterable[Document],
+        tokenizer: Tokenizer | None = None,
+        progress: Progress = quiet,
+        ranking: Ranking = DEFAULT,
     ) -> "Retriever":
         """Index documents in memory."""
         kept, tokenizer = tuple(documents), tokenizer or Tokenizer()
-        return cls(kept, build(kept, tokenizer, progress), tokenizer)
+        return cls(kept, build(kept, tokenizer, ranking, progress), tokenizer, ranking)
 
     @classmethod
     def open(cls, documents: Sequence[Document], folder: Path, progress: Progress = quiet) -> "Retriever":
         """Index documents in a folder, or map the index that is there when it is whole and of the same documents."""
         tokenizer = Tokenizer()
-        return cls(*open_folder(documents, folder, tokenizer, progress), tokenizer)
+        return cls(*open_folder(documents, folder, tokenizer, DEFAULT, progress), tokenizer)
 
     @classmethod
     def mapped(cls, folder: Path) -> "Retriever":
@@ -61,19 +70,19 @@ class Retriever:
 
     def possible(self, text: str) -> float:
         """About the highest score that a clean text could reach here: every term found, none of them repeated."""
-        wanted = asked(text, self._tokenizer)
+        wanted = self._asked(text)
         pairs = sum(factor * self._pairs.weight(pair) for pair, factor in wanted.pairs)
         words = sum(self._words.weight(word) for word in wanted.words)
-        return fields.FULL_PAIR * pairs + fields.FULL_WORD * words
+        return self._ranking.full_pair * pairs + self._ranking.full_word * words
 
     def search(self, query: Query) -> tuple[Hit, ...]:
         """The best documents that share a term with the query and pass its filters, best first."""
-        wanted = asked(query.text, self._tokenizer)
+        wanted = self._asked(query.text)
         return self._hits(wanted, *self._rank(wanted, query))
 
     def ranked(self, query: Query) -> list[int]:
         """The places among `documents` of what `search` finds."""
-        docs, _ = self._rank(asked(query.text, self._tokenizer), query)
+        docs, _ = self._rank(self._asked(query.text), query)
         return [int(doc) for doc in docs]
 
     def _rank(self, wanted: Asked, query: Query) -> tuple[Numbers, NDArray[Any]]:
@@ -86,17 +95,20 @@ class Retriever:
         order = np.lexsort((docs, -totals))[: query.limit]
         return docs[order], totals[order]
 
+    def _asked(self, text: str) -> Asked:
+        return asked(text, self._tokenizer, self._ranking.touched)
+
     def _first_look(self, wanted: Asked) -> NDArray[Any]:
         scores = np.zeros(len(self.documents), np.float32)
-        self._pairs.add(wanted.pairs, scores)
-        self._words.add(((word, fields.WORD_FACTOR) for word in wanted.words), scores)
+        self._pairs.add(((pair, factor * self._ranking.pair_factor) for pair, factor in wanted.pairs), scores)
+        self._words.add(((word, self._ranking.word_factor) for word in wanted.words), scores)
         return scores
 
     def _closer_look(self, wanted: Asked, docs: Numbers, scores: NDArray[Any]) -> NDArray[Any]:
         """The scores with what the groups of the documents add, and what is known of a document beforehand."""
         groups = self._arrays["groups"][docs]
         context = sum((self._context.at(pair, groups) * factor for pair, factor in wanted.pairs), np.float32(0.0))
-        totals: NDArray[Any] = (scores + fields.CONTEXT_FACTOR * context) * self._arrays["prior"][docs]
+        totals: NDArray[Any] = (scores + self._ranking.context_factor * context) * self._arrays["prior"][docs]
         return totals
 
     def _hits(self, wanted: Asked, docs: Numbers, totals: NDArray[Any]) -> tuple[Hit, ...]:

@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +20,15 @@ QUESTIONS = 300
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]*")
 
 
-def enlarge(documents: Sequence[Document], size: int, chance: random.Random) -> Iterator[Document]:
-    """The first `size` documents; when there are fewer, further ones made of random sentences of theirs, as long as theirs."""
+def enlarge(
+    documents: Sequence[Document], size: int, chance: random.Random, gold: Set[str] = frozenset()
+) -> Iterator[Document]:
+    """The first `size` documents; when there are fewer, further ones as long as theirs, made of random sentences of those
+    that are no question's `gold`."""
     yield from documents[:size]
-    sentences = [each for document in documents for each in _SENTENCE.findall(document.text) if len(each) >= 8]
-    sentences = sentences or [document.text for document in documents]
+    free = [document for document in documents if document.id not in gold] or documents
+    sentences = [each for document in free for each in _SENTENCE.findall(document.text) if len(each) >= 8]
+    sentences = sentences or [document.text for document in free]
     for number in range(len(documents), size):
         length, text = len(chance.choice(documents).text), ""
         while len(text) < length:
@@ -41,8 +45,9 @@ def write(
     def numbers(text: str) -> list[int]:
         return [vocabulary.setdefault(word, len(vocabulary)) for word in tokenizer.words(text)]
 
+    gold = {name for each in questions for name in each.gold}
     with (folder / "texts.jsonl").open("w", encoding="utf-8") as stream:
-        for done, document in enumerate(enlarge(documents, size, random.Random(size)), 1):
+        for done, document in enumerate(enlarge(documents, size, random.Random(size), gold), 1):
             growing.append(numbers(normalize(f"{document.title}\n{document.text}")))
             row = [document.id, document.title, document.text, document.group]
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")

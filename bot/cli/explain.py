@@ -9,7 +9,7 @@ from bot.composer.confidence import confidence
 from bot.composer.decide import Ruling
 from bot.composer.extract import Candidate
 from bot.composer.guides import field_answer
-from bot.composer.rules import CONFIDENT, NAMED, ROUTED, RULES, TOPIC, UNMISTAKABLE, is_topic
+from bot.composer.rules import CONFIDENT, FORMALITIES, NAMED, ROUTED, RULES, TOPIC, UNMISTAKABLE, is_topic
 from bot.composer.talk import emergency_number
 from bot.composer.terms import ACTS, FIELDS, RULE_NAMES, TALKS, WANTED
 from bot.composer.understand import Part, Understanding, has_topic
@@ -174,6 +174,11 @@ def _missing(case: Case) -> str:
     return f"《{best.found.article.title}》{numbers}"
 
 
+def _desk(case: Case) -> str:
+    formal = [unit.text for unit in case.part.focus if unit.text in FORMALITIES]
+    return f"说到{_listed(formal)}，是政务上的事，请服务平台问清楚" if formal else "没有说到证照手续"
+
+
 def _department(case: Case) -> str:
     if towns := _towns(case):
         return f"指明了{_listed(towns)}"
@@ -188,6 +193,7 @@ MEASURED: Mapping[str, Callable[[Case], str]] = {
     "quoted_answer": _quoted,
     "fact_missing": _missing,
     "department_known": _department,
+    "desk_finds_out": _desk,
 }
 """Rule → the numbers that it weighed, whether it spoke or not."""
 REASONS: Mapping[str, Callable[[Case], str]] = {

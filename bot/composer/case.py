@@ -15,6 +15,9 @@ from bot.composer.understand import Part
 ANCHOR = 0.2
 """The weight of the matter's words that a passage or its article has to name."""
 
+LACKING = 0.4
+"""The share of the words of government business that may be nowhere there: 卫生许可证 is not 养犬许可证."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -60,7 +63,9 @@ def build_case(text: str, talk: Talk | None, part: Part, knowledge: Knowledge, t
 
 
 def _answers(candidate: Candidate, part: Part) -> bool:
-    """Whether it holds what is wanted, names the matter, and speaks of the act asked about."""
+    """Whether it holds what is wanted, names the matter and little else is asked, and speaks of the act asked about."""
+    if candidate.lacking > LACKING * (candidate.named + candidate.lacking):
+        return False
     return (
         candidate.evidence > 0
         and candidate.named >= ANCHOR

@@ -10,7 +10,7 @@ from bot.composer.knowledge import Found, Knowledge
 from bot.composer.outcomes import Choose, HandOver, Quoted, Why
 from bot.composer.rules import RULES
 from bot.composer.talk import Talk
-from bot.composer.understand import Part, Understanding, has_topic, is_elliptic, understand, with_topic
+from bot.composer.understand import Part, Understanding, asks_nothing, has_topic, is_elliptic, understand, with_topic
 from bot.composer.units import presence
 from bot.core.model import Decision, Outcome
 
@@ -74,7 +74,7 @@ def _decide(
     kept: Ruling | None = None
     for earlier in reversed(history[-LOOK_BACK:]):
         ruling = _ruled(with_topic(part, earlier, knowledge), understanding, knowledge, today)
-        if isinstance(ruling.result, Quoted):
+        if isinstance(ruling.result, Quoted) and not asks_nothing(part) and _speaks_of(ruling, part):
             return ruling
         if kept is None and leaning and _carries_on(ruling, part, knowledge):
             kept = ruling
@@ -82,12 +82,16 @@ def _decide(
 
 
 def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:
-    """Whether the hand-over of a part in the context of an earlier question is to its department: the part has no matter of
-    its own, or the earlier matter's text speaks of it."""
+    """Whether the hand-over of a part in the context of an earlier question is to its department."""
     result = ruling.result
     if not isinstance(result, HandOver) or result.department in (None, knowledge.corpus.desk):
         return False
-    if not has_topic(part.focus) or result.why is Why.ASKED_FOR:
+    return result.why is Why.ASKED_FOR or _speaks_of(ruling, part)
+
+
+def _speaks_of(ruling: Ruling, part: Part) -> bool:
+    """Whether the part has no matter of its own, or what was found in context speaks of it."""
+    if not has_topic(part.focus):
         return True
     text = ruling.case.fitting[0].found.text if ruling.case.fitting else ""
     return any(presence(unit, text) == 1.0 for unit in part.focus if not unit.aspect)

@@ -8,8 +8,8 @@ from math import exp
 from bot.composer.extract import Candidate
 
 FEATURES = ("own", "named", "lacking", "worth")
-WEIGHTS = (1.68, 0.92, -1.26, 0.79)
-BIAS = -1.83
+WEIGHTS = (1.49, 0.94, -0.65, 0.49)
+BIAS = -1.15
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:

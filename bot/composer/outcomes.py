@@ -17,6 +17,7 @@ class Why(StrEnum):
     FACT_MISSING = "fact_missing"
     NOT_IN_CORPUS = "not_in_corpus"
     OTHER_TOWN = "other_town"
+    DEPARTMENT_UNKNOWN = "department_unknown"
     FIELD_MISSING = "field_missing"
 
 

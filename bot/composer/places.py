@@ -20,6 +20,13 @@ _ORIGIN = re.compile(
 _NAMED = re.compile(_PLACE)
 
 
+# 美国签证, 去日本旅游: what another country issues or is travelled to for; a foreigner's visa here names no country so.
+_COUNTRY = (
+    "美国|英国|日本|韩国|泰国|法国|德国|加拿大|澳大利亚|澳洲|新西兰|新加坡|马来西亚|俄罗斯|意大利|西班牙|越南|欧洲|申根"
+)
+_ABROAD = re.compile(rf"(?:{_COUNTRY})的?(?:旅游|商务|留学|工作)?(?:签证?|护照|移民|绿卡)|(?:去|到|飞)(?:{_COUNTRY})")
+
+
 def names_district(text: str) -> bool:
     """Whether a clean message says that it is about the district."""
     return _HERE.search(text) is not None
@@ -29,5 +36,5 @@ def outside_place(text: str) -> str | None:
     """The place beyond the district that clean words ask about, or None."""
     if names_district(text):
         return None
-    named = _NAMED.search(_ORIGIN.sub("", text))
+    named = _NAMED.search(_ORIGIN.sub("", text)) or _ABROAD.search(text)
     return named.group() if named else None

@@ -18,7 +18,7 @@ from bot.composer.units import presence
 from bot.composer.wanted import is_strict
 from corpus.model import Department
 
-CONFIDENT = 0.52
+CONFIDENT = 0.55
 """The probability from which a sentence is shown as the answer."""
 NAMED = 0.45
 """The weight of the matter's words found that makes an article the topic although the fact is not there."""
@@ -30,8 +30,15 @@ MOST_CHOICES = 4
 """Readings offered at most."""
 NEAR = 0.5
 """The share of a question's content from which a sentence is worth showing as background."""
+EXACT = 0.8
+"""How well a responsibility has to fit to be just what is asked."""
 ROUTED = 0.45
 """How well a responsibility has to fit before the department is named for it."""
+
+FORMALITIES = frozenset(
+    ("许可证", "许可", "执照", "证书", "资格证", "证明", "证件", "办证", "领证", "落户", "审批", "补贴", "补助", "登记")
+)
+"""Words of which a citizen speaks to an office only."""
 
 Rule = Callable[[Case], Result | None]
 
@@ -81,9 +88,12 @@ def shares_matter(line: str, case: Case) -> bool:
 
 def quoted_answer(case: Case) -> Result | None:
     """A sentence that holds what is asked, about the very thing asked, is quoted with its source."""
-    if not has_topic(case.part.units) or case.confidence < CONFIDENT:
+    if not has_topic(case.part.units) or case.confidence < CONFIDENT or asks_nothing(case.part):
         return None
     best = case.answering[0]
+    vague = not any(is_strict(kind) for kind in case.part.wanted)
+    if _is_anothers(case, best) or (vague and best.topic < TOPIC):
+        return None
     chosen = whole_answer(case.part, best, case.fitting, case.knowledge)
     department = case.knowledge.department_of(best.found.article)
     return Quoted(chosen, department, headline(case.part, [each.quote for each in chosen], department), case.confidence)
@@ -104,6 +114,14 @@ def guide_field(case: Case) -> Result | None:
         return Quoted((quote,), department, headline(case.part, answer.lines, department), answer.share)
     wanted = next((kind for kind in case.part.wanted if is_strict(kind)), None)
     return HandOver(Why.FIELD_MISSING, department, wanted=wanted)
+
+
+def _is_anothers(case: Case, best: Candidate) -> bool:
+    """Whether the question is word for word the business of a department that the article does not speak for."""
+    route = case.route
+    if route is None or not route.reason or route.fit < EXACT or route.weight < best.named:
+        return False
+    return route.department.id not in best.found.article.departments
 
 
 def fact_missing(case: Case) -> Result | None:
@@ -133,6 +151,13 @@ def department_known(case: Case) -> Result | None:
     return HandOver(Why.NOT_IN_CORPUS, case.route.department, reason=case.route.reason)
 
 
+def desk_finds_out(case: Case) -> Result | None:
+    """Papers and formalities are a government's business: when none of the departments is known for them, the desk asks around."""
+    desk = case.knowledge.corpus.desk
+    formal = any(unit.text in FORMALITIES for unit in case.part.focus)
+    return HandOver(Why.DEPARTMENT_UNKNOWN, desk) if desk and formal else None
+
+
 def out_of_scope(_: Case) -> Result | None:
     """What is no department's business is declined kindly, with examples of what can be asked."""
     return Declined()
@@ -149,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     quoted_answer,
     fact_missing,
     department_known,
+    desk_finds_out,
     out_of_scope,
 )
 

@@ -73,6 +73,7 @@ RULE_NAMES = {
     "quoted_answer": "引原文作答",
     "fact_missing": "知道这件事，没写这一点",
     "department_known": "知道归谁管",
+    "desk_finds_out": "请服务平台问清楚",
     "out_of_scope": "不在范围",
 }
 FIELDS = {

@@ -124,13 +124,19 @@ _EACH = re.compile(r"^(.{2,40}?)(?:和|跟|与|、)(.{2,40}?)(?:分别|各自|�
 
 def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:
     """The things asked, in order; what is said between them is background to all."""
-    segments = [segment for segment in map(str.strip, _BREAK.split(text)) if segment]
+    segments = [each for piece in map(str.strip, _BREAK.split(text)) if piece for each in _listed(piece)]
     asking = [segment for segment in segments if _ASKS.search(segment)] or [" ".join(segments)]
     around = " ".join(segment for segment in segments if segment not in asking)
     said = tuple(replace(unit, aspect=is_aspect(unit.text, act_words(around))) for unit in knowledge.units(around))
     said_acts = acts_in(around) if len(text) < 40 else frozenset()
     parts = [_part(each, said, said_acts, knowledge, text, around) for segment in asking for each in _each(segment)]
     return _linked(_merged(parts))[:MOST_PARTS]
+
+
+def _listed(segment: str) -> list[str]:
+    """`叫什么、登在哪、有多少` as three; a list within one question stays whole."""
+    pieces = [piece.strip() for piece in segment.split("、") if piece.strip()]
+    return pieces if len(pieces) > 1 and all(map(_ASKS.search, pieces)) else [segment]
 
 
 def _each(segment: str) -> tuple[str, ...]:
@@ -228,6 +234,7 @@ _SERVICE_WORDS = """
     群众 预约 上门 事项 服务 政策 咨询 个人 费用 收费 时限 期限 工作日 条件 地点 地址 结果 办事 表格 证件 证 登记
     审核 审批 代办 委托 提交 领取 人员 工作人员 机构 业务 项目 标准 要求 方便 便利 措施 内容 资格 有效 有效期 号码
     联系 老板 员工 老人 孩子 小孩 家庭 办结 平台 热线 中心 机关 改革 跑一次 最多跑一次
+    许可证 许可 执照 证书 资格证 办证 领证 落户 疫苗 办事处
 """
 _SERVICE = frozenset(_SERVICE_WORDS.split())
 

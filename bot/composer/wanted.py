@@ -111,7 +111,13 @@ _COUNTED_ALIKE = (
 def asked_counter(question: str) -> str:
     """The measure word that a clean question counts by (多少人, 几次), or empty."""
     match = _ASKED_COUNTER.search(question)
+    if match and match[1] == "个" and _PERSONS.search(question[: match.start()]):
+        return "名"
     return match[1] if match else ""
+
+
+# 维护员有几个: people are told in 名, things in 件.
+_PERSONS = re.compile(r"(?:员|干部|代表|人|师|官|志愿者)(?:现在|一共|总共|共|有)*$")
 
 
 def counted(amount: str, counter: str) -> float:

@@ -10,6 +10,7 @@ from bot.composer.rules import (
     Rule,
     bare_matter,
     department_known,
+    desk_finds_out,
     emergency,
     fact_missing,
     guide_field,
@@ -50,6 +51,7 @@ TABLE: tuple[tuple[Rule, list[str], list[str]], ...] = (
     ),
     (fact_missing, ["租车卡有效期几年", "租车卡丢了怎么补办"], ["结婚登记要带什么", "红烧肉怎么烧"]),
     (department_known, ["结婚登记要带什么", "西河镇有几名调解员"], ["红烧肉怎么烧", "明天下雨吗"]),
+    (desk_finds_out, ["放射性药品许可证怎么申请"], ["红烧肉怎么烧", "你好"]),
     (out_of_scope, ["红烧肉怎么烧", "租车卡怎么办"], []),
 )
 """Rule, messages on which it speaks, look-alikes on which it is silent."""
@@ -79,6 +81,7 @@ def test_every_rule_has_its_row() -> None:
         ("租车卡要几天", "quoted_answer"),
         ("租车卡有效期几年", "fact_missing"),
         ("结婚登记要带什么", "department_known"),
+        ("放射性药品许可证怎么申请", "desk_finds_out"),
         ("红烧肉怎么烧", "out_of_scope"),
     ],
 )

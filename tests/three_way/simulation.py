@@ -113,7 +113,7 @@ class Simulation:
         """Somebody deletes the topic: what stood in it was seen."""
         if case := await self.case_of(number):
             self.seen_by_staff += self.words_in_topics(case.thread)
-            self.reported_before |= self.reported(case.thread)
+            self.reported_before |= self.reported()
             self.office.group.delete_topic(case.thread or 0)
 
     async def closes_topic(self, number: int) -> None:
@@ -194,7 +194,7 @@ class Simulation:
                 continue
             if message.side is Side.CITIZEN:
                 assert int(found[3]) in copied, f"{message.text} never reached the topic"
-            elif message.side is Side.STAFF and not {*message.parts} & (self.reported() | self.reported_before):
+            elif message.side is Side.STAFF and int(found[3]) not in self.reported() | self.reported_before:
                 assert int(found[3]) in told, f"{message.text} never reached the citizen"
 
     async def messages_of(self, number: int) -> list[CaseMessage]:
@@ -203,14 +203,10 @@ class Simulation:
             found = await unit.cases.of_chat(str(self.citizens[number].id))
             return [message for case in found for message in await unit.messages.of(case.id)]
 
-    def reported(self, thread: int | None = None) -> set[int]:
-        """The staff's messages of which they were told that they did not arrive."""
-        told = [
-            one.raw.get("reply_to_message", {})
-            for one in self.office.group.messages
-            if "没有送到" in one.text and thread in (None, one.thread)
-        ]
-        return {answered["message_id"] for answered in told if answered}
+    def reported(self) -> set[int]:
+        """The numbers of the words of which the staff were told that they did not arrive."""
+        told = [one.text for one in self.office.group.messages if "没有送到" in one.text]
+        return {int(found[3]) for text in told for found in _WORDS.finditer(text)}
 
 
 async def simulate(snapshot: SnapshotHolder, folder: Path, seed: int, steps: int) -> Counter[str]:

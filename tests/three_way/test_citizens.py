@@ -178,9 +178,11 @@ async def test_silence_closes_as_unrated(office: Office) -> None:
 
 
 async def test_a_citizen_looks_up_own_cases_only(office: Office) -> None:
-    """/my lists receipt, department and state of the own cases."""
+    """/my, or a receipt number, lists receipt, department and state of the own cases."""
     citizen, other = await office.asking(), await office.citizen("李四")
     await citizen.send("/my")
+    await citizen.expect("#0310-01 · 区人社局 · 待接")
+    await citizen.send("0310-01")
     await citizen.expect("#0310-01 · 区人社局 · 待接")
     await other.send("/my")
     await other.expect("还没有转过窗口")

@@ -16,4 +16,4 @@ async def test_nobody_reads_another_and_nothing_is_lost(
     """Whatever citizens, staff, topics and the line do: every relayed word arrives, at the right person, in order."""
     fast(monkeypatch)
 
-    await simulate(snapshot, tmp_path, seed, 150)
+    await simulate(snapshot, tmp_path, seed, 100)

@@ -30,7 +30,7 @@ async def test_a_closed_topic_is_opened_again(office: Office) -> None:
     office.group.close_topic(thread)
     await citizen.send("还在吗")
 
-    await office.group.expect("还在吗")
+    await office.group.expect(lambda one: one.text == "还在吗")
     assert not office.group.topics[thread].closed
 
 

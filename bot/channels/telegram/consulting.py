@@ -15,13 +15,14 @@ from bot.channels.telegram.updates import GONE, moment
 from bot.composer import consult_wording as wording
 from bot.core.case_buttons import BY_STAFF, CaseButton, CaseVerb, read_case_button
 from bot.core.case_ports import Case, CaseMessage, Place, Side
-from bot.core.consultation import InvalidTransition, State, events
+from bot.core.consultation import InvalidTransition, State, events, find_receipt
 from bot.core.model import ButtonKind, Decision, LogRecord, Outgoing, Span
 from bot.core.ports import Clock, Database, InboxItem, UnitOfWork
 from bot.core.pseudonym import pseudonym
 from bot.service.citizen_desk import CitizenDesk
 from bot.service.consult import ConsultService, relays
 
+LONGEST_RECEIPT = 10
 AnswerTap = Callable[[str, str], Awaitable[None]]
 
 
@@ -87,7 +88,7 @@ class Consulting:
 
     async def _said(self, item: InboxItem) -> float | None:
         text: str = item.payload.get("text", "")
-        if text.strip().lower() == "/my":
+        if text.strip().lower() == "/my" or _is_receipt(text):
             return await self._mine(item)
         if text.startswith("/"):
             return None
@@ -194,3 +195,8 @@ class Consulting:
 
     def _now(self) -> datetime:
         return self._clock.now()
+
+
+def _is_receipt(text: str) -> bool:
+    """Whether a citizen typed nothing but a receipt number, to hear how the case stands."""
+    return find_receipt(text) is not None and len(text.strip()) <= LONGEST_RECEIPT

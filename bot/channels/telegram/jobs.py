@@ -10,7 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.channels.telegram.calls import IN_TOPIC, LOW, Call, Job
 from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.pace import backoff
-from bot.channels.telegram.relay import Relay
+from bot.channels.telegram.relay import EXCERPT, Relay
 from bot.channels.telegram.topics import Topics, moved, say
 from bot.channels.telegram.verdicts import Verdict, judge
 from bot.composer import consult_wording as wording
@@ -20,7 +20,8 @@ from bot.service.consult import BusyError, ConsultService, Delivery
 
 RIGHTS_PAUSE = 20.0
 """Seconds until a group that does not let the bot in is tried again."""
-MOST_REPEATS = 3
+MOST_REPEATS = 8
+"""How often what may or may not have arrived is sent again: some two minutes."""
 _GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 _NO_RIGHTS = ("not enough rights", "chat_admin_required", "the chat is not a forum")
 _UNCOPYABLE = ("can't be copied", "message to copy not found", "no messages to copy")
@@ -72,7 +73,7 @@ class Jobs:
             return None
         if judge(error) in (Verdict.ONCE_MORE, Verdict.UNKNOWN) and self._repeated[item.id] < MOST_REPEATS:
             self._repeated[item.id] += 1
-            return backoff(item.attempts)  # rather twice than never
+            return backoff(self._repeated[item.id])  # rather twice than never
         return await self._mend_group(item, error) if item.chat.startswith("-") else None
 
     async def _mend_group(self, item: OutboxItem, error: TelegramError) -> float | None:
@@ -133,12 +134,18 @@ class Jobs:
                 except InvalidTransition:
                     log.debug("案件 %s 已不在联系市民", case.id)
         if item.method == Job.RELAY:
-            reason = wording.BLOCKED if verdict is Verdict.UNREACHABLE else wording.REFUSED
-            uncopyable = any(part in error.message.lower() for part in _UNCOPYABLE)
-            unsure = verdict is Verdict.UNKNOWN
-            why = wording.UNCOPYABLE if uncopyable else wording.UNDELIVERED.format(reason=reason)
-            await self._relay.failed(unit, item, wording.UNCERTAIN_DELIVERY if unsure else why)
+            await self._relay.failed(unit, item, _reason(verdict, error))
         if item.method == Job.COPY:
             case = await unit.cases.get(item.payload["case"])
-            if case is not None:
-                await unit.outbox.put([say(case, wording.UNCOPYABLE, f"uncopyable:{item.key}")], now)
+            message = await unit.messages.get(item.payload["message"])
+            if case is not None and message is not None:
+                text = message.text[:EXCERPT]
+                told = wording.NOT_COPIED.format(reason=_reason(verdict, error), text=text)
+                await unit.outbox.put([say(case, told, f"uncopied:{item.key}")], now)
+
+
+def _reason(verdict: Verdict, error: TelegramError) -> str:
+    """Why words did not arrive, for the staff."""
+    if any(part in error.message.lower() for part in _UNCOPYABLE):
+        return wording.UNCOPYABLE
+    return {Verdict.UNREACHABLE: wording.BLOCKED, Verdict.UNKNOWN: wording.UNCERTAIN}.get(verdict, wording.REFUSED)

@@ -16,6 +16,8 @@ DELIVERED = "👌"
 """Telegram lets bots react with few emoji; ✅ is not among them."""
 CAPTIONED = NAMED - {"text"}
 LONGEST_CAPTION = 1024
+EXCERPT = 60
+"""Characters of a message that are repeated when it did not arrive."""
 
 
 class Relay:
@@ -89,12 +91,13 @@ class Relay:
         await unit.outbox.put([_mark(message)], self._clock.now())
         return None
 
-    async def failed(self, unit: UnitOfWork, item: OutboxItem, why: str) -> None:
-        """Tell the topic that the citizen did not get it."""
+    async def failed(self, unit: UnitOfWork, item: OutboxItem, reason: str) -> None:
+        """Tell the topic which words the citizen did not get."""
         case = await unit.cases.get(item.payload["case"])
-        if case is not None and item.method == Job.RELAY:
-            told = say(case, why, f"undelivered:{item.key}", item.payload["message"])
-            await unit.outbox.put([told], self._clock.now())
+        message = await unit.messages.get(item.payload["message"])
+        if case is not None and message is not None and item.method == Job.RELAY:
+            why = wording.UNDELIVERED.format(reason=reason, text=message.text[:EXCERPT])
+            await unit.outbox.put([say(case, why, f"undelivered:{item.key}", message.id)], self._clock.now())
 
 
 def _mark(message: CaseMessage) -> OutboxItem:

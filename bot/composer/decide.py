@@ -7,7 +7,7 @@ from bot.composer.case import Case
 from bot.composer.extract import Candidate
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result
 from bot.composer.talk import Talk
-from bot.composer.wording import EXAMPLES, say
+from bot.composer.wording import EXAMPLES, TOO_MANY, say
 from bot.core.model import Citation, Decision, DepartmentRef, Outcome, RichText, Span
 from corpus.model import Department
 
@@ -44,6 +44,14 @@ def decision_of(rulings: Sequence[Ruling]) -> Decision:
 def _distinct(decisions: Iterable[Decision]) -> list[Decision]:
     """One decision for each reply, in order."""
     return list({decision.reply: decision for decision in reversed(tuple(decisions))}.values())[::-1]
+
+
+def with_unread(decision: Decision, unread: Sequence[str]) -> Decision:
+    """The decision, naming the questions of the message that it leaves out."""
+    if not unread:
+        return decision
+    note = Span(TOO_MANY.format(unread="；".join(unread)))
+    return replace(decision, reply=(*decision.reply, Span("\n\n"), note))
 
 
 def _without_repeats(rulings: Sequence[Ruling]) -> list[Ruling]:

@@ -20,7 +20,8 @@ BACKGROUND = 0.4
 """What the words around a question count beside its own."""
 EARLIER = 0.7
 """What the topic of an earlier question or part counts beside the question's own words."""
-MOST_PARTS = 4
+MOST_PARTS = 6
+"""Parts of a message that are answered at once; what is asked beyond them is named, so that nothing is lost."""
 UNDERSTOOD = 600
 """Characters of a message that are read for what it asks; the longest real question is a fraction of it."""
 
@@ -57,16 +58,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A message understood. `talk` is set when it is no question."""
+    """A message understood. `talk` is set when it is no question; `unread` are parts beyond those that are answered."""
 
     text: str
     talk: Talk | None
     parts: tuple[Part, ...]
+    unread: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for the log."""
         return {
             "talk": self.talk,
+            "unread": list(self.unread),
             "parts": [
                 {
                     "text": part.text,
@@ -93,7 +96,8 @@ def understand(text: str, knowledge: Knowledge) -> Understanding:
         return Understanding(cleaned, talk, ())
     asked = without_call(cleaned) if talk is Talk.HUMAN else cleaned
     parts = _parts(without_orders(_MASKED.sub(" ", asked)), knowledge)
-    return Understanding(cleaned, talk, parts)
+    unread = tuple(part.text for part in parts[MOST_PARTS:])
+    return Understanding(cleaned, talk, parts[:MOST_PARTS], unread)
 
 
 # 我手机号是〔手机号〕: what was masked is no matter.
@@ -130,7 +134,7 @@ def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:
     said = tuple(replace(unit, aspect=is_aspect(unit.text, act_words(around))) for unit in knowledge.units(around))
     said_acts = acts_in(around) if len(text) < 40 else frozenset()
     parts = [_part(each, said, said_acts, knowledge, text, around) for segment in asking for each in _each(segment)]
-    return _linked(_merged(parts))[:MOST_PARTS]
+    return _linked(_merged(parts))
 
 
 def _listed(segment: str) -> list[str]:
@@ -185,11 +189,16 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
 
 
 def _linked(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Each later part that is short of a topic with that of the one before as background."""
+    """Each later part that is short of a topic with that of the one before as background, and its town and year."""
     linked = list(parts[:1])
-    for before, part in pairwise(parts):
-        topic = _beside(part.focus, (*before.focus, *linked[-1].background), EARLIER) if is_elliptic(part) else ()
-        linked.append(replace(part, background=_distinct((*part.background, *topic))))
+    for plain, part in pairwise(parts):
+        before = linked[-1]
+        if is_elliptic(part):
+            topic = _beside(part.focus, (*plain.focus, *before.background), EARLIER)
+            background = _distinct((*part.background, *topic))
+            towns, years = part.towns or before.towns, part.years or before.years
+            part = replace(part, background=background, towns=towns, years=years)
+        linked.append(part)
     return tuple(linked)
 
 

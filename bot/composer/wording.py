@@ -15,7 +15,7 @@ _COURTESY = {
     Talk.FAREWELL: "再见，祝您办事顺利。",
     Talk.ACKNOWLEDGE: "好的。还有想问的，直接发给我。",
     Talk.IDENTITY: "我是三方，一个查办事信息的机器人，不是真人。我按公开的通报和办事指南原文回答；答不了的，我帮您找负责的部门。",
-    Talk.ABILITY: "我能查办事流程、材料、地点、时限，也能告诉您一件事归哪个部门管。比如可以问我下面这些：",
+    Talk.ABILITY: "我能查办事流程、材料、地点、时限，也能告诉您一件事归哪个部门管。",
 }
 _FACTS = {
     Wanted.FEE: "收费标准",
@@ -42,15 +42,16 @@ _POLARITY = {
     Polarity.NOT_ONLY: "不是。",
 }
 _DECLINED = {
-    Talk.MANIPULATION: "这个我帮不上。我只回答政务办事的问题，比如：",
-    Talk.PRIVATE: "个人的住址、电话等私人信息，我不查也不提供。办事上的问题可以问我，比如：",
-    None: "这个不在我能查的范围里。我只回答萧山区的办事问题，比如：",
+    Talk.MANIPULATION: "这个我帮不上。我只回答政务办事的问题。",
+    Talk.PRIVATE: "个人的住址、电话等私人信息，我不查也不提供。办事上的问题可以问我。",
+    None: "这个不在我能查的范围里。我只回答萧山区的办事问题。",
 }
 _EMERGENCY = {
     "110": "请立即拨打 {number} 报警，先保证自己安全。",
     "119": "请立即拨打 {number}，先离开危险的地方。",
     "120": "请立即拨打 {number} 急救电话。",
 }
+TOO_MANY = "一次问得有点多，我先答了前面的。这些请再发一次：{unread}"
 PRIVACY_NOTE = "为保护隐私，我没有保存您发来的{kinds}，也请不要在这里发送。"
 FAILED = "刚才没有处理成功，您的问题已经记下（编号 {number}），我会自动重试。"
 
@@ -132,7 +133,7 @@ def _declined(result: Declined) -> RichText:
         return (Span(_EMERGENCY[result.number].format(number=result.number), Style.BOLD),)
     if isinstance(result.about, Talk) or result.about is None:
         return (Span(_DECLINED[result.about]),)
-    return (Span(f"我只了解萧山区的办事信息，{result.about}的要问当地政务服务热线 12345。萧山的事可以问我，比如："),)
+    return (Span(f"我只了解萧山区的办事信息，{result.about}的要问当地政务服务热线 12345。萧山的事可以问我。"),)
 
 
 def _stripped(text: RichText) -> RichText:

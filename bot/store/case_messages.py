@@ -32,6 +32,9 @@ class SqlCaseMessages:
         row = {column.name: getattr(message, column.name, message.case) for column in _COLUMNS}
         if not await self._session.insert_new(consultation_message, [row | {"parts": list(message.parts)}]):
             return False
+        # A message that is asked again in another case belongs to the newer one.
+        taken = (message_place.c.chat == message.chat) & message_place.c.number.in_(message.parts)
+        await self._session.execute(delete(message_place).where(taken))
         places = [{"chat": message.chat, "number": part, "message": message.id} for part in message.parts]
         await self._session.insert_new(message_place, places)
         return True

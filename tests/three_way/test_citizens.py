@@ -204,3 +204,34 @@ async def test_a_pair_becomes_a_candidate(office: Office) -> None:
     async with office.database.read() as unit:
         (pair,) = await unit.pairs.all(9)
     assert (pair.question, pair.answer, pair.candidate) == (FEE, "带身份证来", True)
+
+
+async def test_a_question_corrected_before_and_after_consent(office: Office) -> None:
+    """Before it the bot answers the new wording; after it the card shows the newest one, and the topic hears of it."""
+    citizen = await office.citizen()
+    asked = await citizen.send("社保卡")
+    await citizen.expect()
+    await citizen.edit(asked, FEE)
+    await citizen.tap("现在接通", message=await citizen.expect(HALL))
+    await citizen.expect("受理号")
+    await office.thread()
+    await citizen.edit(asked, FEE + "，急用")
+    await office.group.expect("✏️")
+    await office.quiet()
+
+    card = next(one for one in office.group.chat.messages.values() if one.button("接单"))
+    assert FEE + "，急用" in card.text
+
+
+async def test_while_waiting_for_office_hours_the_bot_answers(office: Office) -> None:
+    """Out of hours the citizen goes on asking the bot; a double tap on 补充 adds the words once."""
+    office.clock.time = datetime(2026, 3, 10, 20, 0, tzinfo=SHANGHAI)
+    citizen = await office.asking(connect="留言")
+    await citizen.send("什么是三方通话？")
+    answer = await citizen.expect("第23期")
+    for _ in range(2):
+        tap = await citizen.tap("补充到", message=answer)
+        assert "已补充" in (await tap.answered())["text"]
+    await office.quiet()
+
+    assert [each.text for each in await office.transcript()] == [FEE, "什么是三方通话？"]

@@ -5,6 +5,10 @@ from bot.channels.telegram.conversation import Conversation
 from bot.channels.telegram.desk import GroupDesk
 from bot.channels.telegram.group_updates import GROUPS
 from bot.core.ports import InboxItem, OutboxItem
+from bot.service.consult import BusyError
+
+BUSY_SECONDS = 0.05
+"""Until a case is looked at again that another process has just moved."""
 
 
 class Reception:
@@ -15,10 +19,13 @@ class Reception:
 
     async def handle(self, item: InboxItem) -> float:
         """Do what the update asks for; the seconds until it is to be looked at again, 0 when it is done."""
-        if item.payload.get("chat_type") in GROUPS:
-            return await self._desk.handle(item)
-        rest = await self._consulting.handle(item)
-        return await self._conversation.handle(item) if rest is None else rest
+        try:
+            if item.payload.get("chat_type") in GROUPS:
+                return await self._desk.handle(item)
+            rest = await self._consulting.handle(item)
+            return await self._conversation.handle(item) if rest is None else rest
+        except BusyError:
+            return BUSY_SECONDS
 
     def apology(self, item: InboxItem) -> tuple[OutboxItem, ...]:
         """What a citizen is told whose question failed again and again."""

@@ -29,7 +29,7 @@ Arrays = Mapping[str, NDArray[Any]]
 Progress = Callable[[int, int], None]
 """Told of work done, as `(done, total)`."""
 
-VERSION = 1
+VERSION = 2
 """To be raised when the same documents come to be cut or weighed in another way."""
 
 log = logging.getLogger(__name__)
@@ -152,7 +152,7 @@ def _index(documents: Sequence[Document], terms: Cut, ranking: Ranking, allocate
     lengths = np.array([len(document.text) for document in documents], np.int64)
     filled: dict[str, NDArray[Any]] = {
         **columns(documents),
-        "groups": terms.groups,
+        "contexts": terms.contexts,
         "prior": ranking.prior(lengths, np.arange(len(documents)) - terms.firsts),
     }
     for name, content in filled.items():

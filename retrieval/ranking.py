@@ -94,6 +94,12 @@ class Cut:
     groups: Numbers
 
     @property
+    def contexts(self) -> NDArray[np.int32]:
+        """The place of each document's group among those of several documents; -1 for one that stands alone."""
+        several = np.bincount(self.groups) > 1
+        return np.where(several, np.cumsum(several) - 1, -1).astype(np.int32)[self.groups]
+
+    @property
     def firsts(self) -> Numbers:
         """The first document of each document's group."""
         if not len(self.groups):
@@ -103,7 +109,10 @@ class Cut:
 
 
 def _context(cut: Cut) -> Sequence[Part]:
-    """Pairs of each group as a whole: its first title and all of its documents."""
+    """Pairs of each group as a whole: its first title and all of its documents. Those that stand alone are left out: what
+    they say is in their own pairs already."""
     firsts = np.unique(cut.firsts)
     bounds = np.append(firsts, len(cut.groups))
-    return Part(Ragged(cut.pairs.starts[bounds], cut.pairs.flat)), Part(cut.title_pairs.rows(firsts))
+    whole = Ragged(cut.pairs.starts[bounds], cut.pairs.flat)
+    several = np.flatnonzero(np.diff(bounds) > 1)
+    return Part(whole.rows(several)), Part(cut.title_pairs.rows(firsts[several]))

@@ -106,9 +106,13 @@ class Retriever:
 
     def _closer_look(self, wanted: Asked, docs: Numbers, scores: NDArray[Any]) -> NDArray[Any]:
         """The scores with what the groups of the documents add, and what is known of a document beforehand."""
-        groups = self._arrays["groups"][docs]
-        context = sum((self._context.at(pair, groups) * factor for pair, factor in wanted.pairs), np.float32(0.0))
-        totals: NDArray[Any] = (scores + self._ranking.context_factor * context) * self._arrays["prior"][docs]
+        contexts = self._arrays["contexts"][docs]
+        alone = contexts < 0
+        added = np.zeros(len(docs), np.float32)
+        added[~alone] = sum(self._context.at(pair, contexts[~alone]) * factor for pair, factor in wanted.pairs)
+        words = sum(self._words.at(word, docs[alone]) for word in wanted.words)
+        added[alone] = scores[alone] - self._ranking.word_factor * words  # a document alone is its own context
+        totals: NDArray[Any] = (scores + self._ranking.context_factor * added) * self._arrays["prior"][docs]
         return totals
 
     def _hits(self, wanted: Asked, docs: Numbers, totals: NDArray[Any]) -> tuple[Hit, ...]:

@@ -235,3 +235,12 @@ async def test_while_waiting_for_office_hours_the_bot_answers(office: Office) ->
     await office.quiet()
 
     assert [each.text for each in await office.transcript()] == [FEE, "什么是三方通话？"]
+
+
+async def test_pictures_for_a_case_that_waits_are_handed_on(office: Office) -> None:
+    """The bot cannot read them, people can: they go into the topic, and the citizen hears so."""
+    office.clock.time = datetime(2026, 3, 10, 20, 0, tzinfo=SHANGHAI)
+    citizen = await office.asking(connect="留言")
+    await citizen.send_album(2)
+    await citizen.expect("已补充到 #0310-01")
+    await until(lambda: sum(one.by_bot and "photo" in one.raw for one in office.group.chat.messages.values()) == 2)

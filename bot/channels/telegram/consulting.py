@@ -94,14 +94,21 @@ class Consulting:
             return None
         async with self._database.write() as unit:
             case = await unit.cases.unfinished(self._citizen(item))
-            if case is None or not relays(case.consultation):
+            if case is None or not (relays(case.consultation) or _is_supplement(case, item)):
                 return None
             items = await self._albums.complete(unit, item)
             if not items:
                 return QUIET
             if await self._done(unit, items):
-                await self._desk.said(unit, case, self._message(case, items))
+                await self._hand_on(unit, case, items)
         return 0.0
+
+    async def _hand_on(self, unit: UnitOfWork, case: Case, items: Sequence[InboxItem]) -> None:
+        """To the people on the line; when nobody is on it yet, the citizen hears where it went."""
+        await self._desk.said(unit, case, self._message(case, items))
+        if not relays(case.consultation):
+            told = Outgoing((Span(wording.ADDED.format(receipt=case.consultation.receipt)),))
+            await unit.outbox.put(calls(told, case.chat, f"added:{items[0].update_id}"), self._now())
 
     async def _tapped(self, item: InboxItem) -> float | None:
         tapped = read_data(item.payload.get("data", ""))
@@ -195,6 +202,11 @@ class Consulting:
 
     def _now(self) -> datetime:
         return self._clock.now()
+
+
+def _is_supplement(case: Case, item: InboxItem) -> bool:
+    """Whether it can only be meant for people: a picture or the like, while a case waits for them."""
+    return "text" not in item.payload and case.consultation.state is not State.OFFERED
 
 
 def _is_receipt(text: str) -> bool:

@@ -65,7 +65,7 @@ class Jobs:
         elif item.method.startswith("@"):
             await self._topics.done(unit, item, call, result)
 
-    async def mend(self, item: OutboxItem, error: TelegramError) -> float | None:
+    async def mend(self, item: OutboxItem, call: Call, error: TelegramError) -> float | None:
         """Remove the cause of a refusal: seconds until the item is tried again; None when it is like any other error."""
         if isinstance(error, ChatMigrated):
             return await self._migrated(item, error.new_chat_id)
@@ -74,9 +74,9 @@ class Jobs:
         if judge(error) in (Verdict.ONCE_MORE, Verdict.UNKNOWN) and self._repeated[item.id] < MOST_REPEATS:
             self._repeated[item.id] += 1
             return backoff(self._repeated[item.id])  # rather twice than never
-        return await self._mend_group(item, error) if item.chat.startswith("-") else None
+        return await self._mend_group(item, call, error) if item.chat.startswith("-") else None
 
-    async def _mend_group(self, item: OutboxItem, error: TelegramError) -> float | None:
+    async def _mend_group(self, item: OutboxItem, call: Call, error: TelegramError) -> float | None:
         text = error.message.lower()
         if isinstance(error, Forbidden) or any(part in text for part in _NO_RIGHTS):
             log.error("群 %s：机器人没有需要的权限，恢复后自动继续", item.chat.rstrip(LOW))
@@ -84,18 +84,20 @@ class Jobs:
         if not isinstance(error, BadRequest) or item.method not in IN_TOPIC:
             return None
         if any(part in text for part in _GONE):
-            return await self._topic_lost(item)
+            return await self._topic_lost(item, call)
         if "topic_closed" in text:
             return await self._reopen(item)
         return None
 
-    async def _topic_lost(self, item: OutboxItem) -> float | None:
+    async def _topic_lost(self, item: OutboxItem, call: Call) -> float | None:
         """Forget the topic: the item makes a new one, with the card that tells what was said, and then has its turn."""
         try:
             async with self._database.write() as unit:
                 case = await unit.cases.get(item.payload["case"])
                 if case is None:
                     return None
+                if case.thread != call.payload.get("message_thread_id"):
+                    return 0.0  # it has been made again in the meantime
                 await self._consult.act(unit, self._delivery, case, events.TopicLost(at=self._clock.now()))
         except BusyError:
             return backoff(0)

@@ -56,7 +56,7 @@ class Sender:
         try:
             result = await self._api.call(call.method, call.payload)
         except TelegramError as error:
-            rest = await self._jobs.mend(item, error) if self._jobs else None
+            rest = await self._jobs.mend(item, call, error) if self._jobs else None
             if rest is None:
                 return await self._failed(item, call, error)
             await self._keep(lambda unit: unit.outbox.retry(item.id, self._clock.now()))

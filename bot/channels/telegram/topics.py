@@ -35,10 +35,10 @@ class Topics:
         case = await unit.cases.get(item.payload["case"])
         if case is None or not case.group:
             return None
+        if item.method == Job.TITLE:  # from the other lane: it must not make a topic beside the one being made
+            return self._retitled(case)
         if case.thread is None:
-            if case.consultation.is_finished and item.method in (Job.TITLE, Job.CLOSE):
-                return None
-            return self._open(case)
+            return None if case.consultation.is_finished and item.method == Job.CLOSE else self._open(case)
         if case.card is None and item.method != Job.OPEN:
             return await self._card(unit, case, Job.CARD)
         return await self._in_topic(unit, case, item)
@@ -49,9 +49,6 @@ class Topics:
             case Job.CARD:
                 fresh = case.shown >= case.consultation.revision
                 return None if fresh else await self._card(unit, case)
-            case Job.TITLE:
-                title = self._title(case)
-                return None if self._titles.get(case.id) == title else Call("editForumTopic", where | {"name": title})
             case Job.SAY:
                 about = item.payload.get("answers") or await self._place_of(unit, case, item.payload.get("about"))
                 return Call("sendMessage", where | item.payload["message"] | answering(about))
@@ -63,6 +60,13 @@ class Topics:
                 return Call("reopenForumTopic", where)
             case _:
                 return None
+
+    def _retitled(self, case: Case) -> Call | None:
+        title = self._title(case)
+        if case.thread is None or self._titles.get(case.id) == title:
+            return None
+        where = {"chat_id": int(case.group), "message_thread_id": case.thread}
+        return Call("editForumTopic", where | {"name": title})
 
     def _open(self, case: Case) -> Call:
         return Call("createForumTopic", {"chat_id": int(case.group), "name": self._title(case)}, Job.OPEN)

@@ -85,7 +85,7 @@ def calibrate(
 ) -> Calibration:
     """Calibrate for a collection; the same collection always gives the same numbers. Takes seconds."""
     chance = random.Random(len(retriever))
-    questions = list(_pseudo_questions(retriever.documents, tokenizer or Tokenizer(), chance))
+    questions = list(pseudo_questions(retriever.documents, tokenizer or Tokenizer(), chance))
     total = len(questions) + len(CALIBRATING)
     answered, right, unanswered = [], [], []
     for done, (document, text) in enumerate(questions, 1):
@@ -113,7 +113,7 @@ def _without(document: Document, hits: Sequence[Hit]) -> Sequence[Hit]:
     ]
 
 
-def _pseudo_questions(
+def pseudo_questions(
     documents: Sequence[Document], tokenizer: Tokenizer, chance: random.Random
 ) -> Sequence[tuple[Document, str]]:
     """Clauses of random documents as questions: some words dropped, half of them with a word of the title, an ending."""

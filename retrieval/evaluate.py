@@ -62,13 +62,14 @@ class Figures:
 
 
 def read_passages(rows: Iterable[Mapping[str, Any]]) -> list[Document]:
-    """Passages given as `id`, `title`, `text` and, for parts of one text, `doc_id`. Raises JudgedFormatError."""
+    """Passages given as `id`, `title`, `text` and, for parts of one text, `doc_id`, or an id that goes `text#part`. Raises
+    JudgedFormatError."""
     return [
         Document(
             _text(row, "id", number),
             str(row.get("title") or ""),
             _text(row, "text", number),
-            group=str(row.get("doc_id") or ""),
+            group=str(row.get("doc_id") or _text(row, "id", number).rpartition("#")[0]),
         )
         for number, row in enumerate(rows, 1)
     ]

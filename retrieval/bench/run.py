@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from pathlib import Path
 
 from retrieval.bench.collection import write
 from retrieval.bench.engines import ENGINES
+from retrieval.confidence import pseudo_questions
 from retrieval.evaluate import Judged
 from retrieval.model import Document
+from retrieval.tokens import Tokenizer
 
 RANK_BM25_UP_TO = 100_000
 """Above this, rank_bm25 takes seconds a question and gigabytes; ratios are taken at this size."""
@@ -56,7 +59,8 @@ def bench(
     engines: Sequence[str] | None = None,
     tell: Tell = lambda _what: None,
 ) -> Iterator[Row]:
-    """Measure; a row comes as soon as it is known. Without questions times are measured only. Raises BenchError."""
+    """Measure; a row comes as soon as it is known. Without questions the documents' own clauses are asked. Raises BenchError."""
+    questions = questions or _own_questions(documents)
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="sanfang-bench-") as root:
             collection = Path(root) / "collection"
@@ -67,6 +71,11 @@ def bench(
                 if name == "rank_bm25" and size > RANK_BM25_UP_TO:
                     continue
                 yield _measure(name, size, collection, Path(root), tell)
+
+
+def _own_questions(documents: Sequence[Document]) -> Sequence[Judged]:
+    made = pseudo_questions(documents, Tokenizer(), random.Random(0))
+    return [Judged(str(number), text, frozenset({document.id})) for number, (document, text) in enumerate(made)]
 
 
 def _measure(name: str, size: int, collection: Path, root: Path, tell: Tell) -> Row:

@@ -38,6 +38,14 @@ def test_engines_agree_on_what_is_found() -> None:
     assert own.disk > 0
 
 
+def test_without_questions_the_documents_ask_their_own() -> None:
+    """A collection without questions is measured with clauses of its own."""
+    (row,) = bench(DOCUMENTS, [], [30], ["sanfang"])
+
+    assert row.asked > 0
+    assert row.mrr > 0
+
+
 def test_enlarged_collections_are_distinct_and_repeatable() -> None:
     """A collection is enlarged by texts of the same make, the same ones every time."""
     made = list(enlarge(DOCUMENTS, 40, random.Random(1)))

@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "bot.cli.serve",
     "log": "bot.cli.log",
     "evaluate": "bot.cli.evaluate",
+    "bench": "bot.cli.bench",
     "doctor": "bot.cli.doctor",
     "version": "bot.cli.version",
 }

@@ -4,6 +4,7 @@ import click
 
 from bot.cli.evaluate.answers import answers
 from bot.cli.evaluate.reading import reading
+from bot.cli.evaluate.retrieval import retrieval
 
 
 @click.group("evaluate")
@@ -13,3 +14,4 @@ def command() -> None:
 
 command.add_command(answers)
 command.add_command(reading)
+command.add_command(retrieval)

@@ -24,7 +24,8 @@ class Case:
     """One part of a message with what was found for it. `text` is the whole message, clean.
 
     `fitting` are the candidates that contradict nothing the question fixes, best first; `clashing` are the others. `answering` are those of them that
-    hold what is wanted, name the matter and speak of the act asked about; `confidence` is the probability, 0..1, that its first one answers.
+    hold what is wanted, name the matter and speak of the act asked about; `confidence` is the probability, 0..1, that its first one answers,
+    `about` the one that the collection answers this at all.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Case:
     clashing: tuple[Candidate, ...]
     answering: tuple[Candidate, ...]
     confidence: float
+    about: float
     route: Route | None
     knowledge: Knowledge
     today: date
@@ -56,6 +58,7 @@ def build_case(text: str, talk: Talk | None, part: Part, knowledge: Knowledge, t
         clashing=clashing,
         answering=answering,
         confidence=confidence(answering[0]) if answering else 0.0,
+        about=knowledge.about(part.query, found),
         route=knowledge.routing.route(part.units, part.text),
         knowledge=knowledge,
         today=today,

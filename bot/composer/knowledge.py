@@ -10,6 +10,7 @@ from bot.composer.route import Routing
 from bot.composer.units import Unit, units_of
 from corpus.model import Article, Corpus, Department, Guide, Passage
 from corpus.segment import passages
+from retrieval.confidence import calibrate, features
 from retrieval.model import Document, Hit, Query
 from retrieval.pinyin import Repairer
 from retrieval.rarity import rarity
@@ -17,6 +18,8 @@ from retrieval.retriever import Retriever
 from retrieval.text import normalize
 from retrieval.tokens import Tokenizer
 
+LARGE = 1000
+"""Passages from which a collection is calibrated to know what it cannot answer."""
 SOFTENED = 0.7
 """The exponent that keeps a word which is both everyday and common here from vanishing altogether."""
 
@@ -46,6 +49,7 @@ class Knowledge:
         self._passage_index = passage_index
         self._guide_index = guide_index
         self._guide_documents = {document.id: document for document in guide_index.documents}
+        self._calibration = calibrate(passage_index) if len(passage_index) >= LARGE else None
         self._heaviest = passage_index.weight("\0")
         self._towns = {name: town.id for town in corpus.departments for name in _town_names(town)}
         responsibilities = [phrase for department in corpus.departments for phrase in department.responsibilities]
@@ -89,6 +93,14 @@ class Knowledge:
     def is_business(self, unit: Unit) -> bool:
         """Whether a unit is a word of government business: it stands in a department's responsibilities or a guide's name."""
         return any(variant in self._business for variant in unit.variants)
+
+    def about(self, text: str, found: Sequence[Found]) -> float:
+        """The probability that a large collection answers a clean text at all; 1 for a small one, which has no near misses
+        by the hundred."""
+        if self._calibration is None:
+            return 1.0
+        hits = [each.hit for each in found]
+        return self._calibration.confidence(features(self._passage_index, self._expanded(text), hits)).about
 
     def find(self, text: str, on: date, limit: int = 12) -> tuple[Found, ...]:
         """The best passages for a clean text on a date, best first; terms that citizens say are searched as the corpus's own too."""

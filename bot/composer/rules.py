@@ -20,6 +20,8 @@ from corpus.model import Department
 
 CONFIDENT = 0.55
 """The probability from which a sentence is shown as the answer."""
+ABOUT = 0.65
+"""The probability, from which a large collection is asked, that it answers the question at all."""
 NAMED = 0.45
 """The weight of the matter's words found that makes an article the topic although the fact is not there."""
 TOPIC = 0.45
@@ -69,7 +71,8 @@ def person_wanted(case: Case) -> Result | None:
 
 def outside_district(case: Case) -> Result | None:
     """A matter to be done in another city is not ours to answer."""
-    return Declined(case.part.outside) if case.part.outside else None
+    ours = bool(case.knowledge.corpus.departments)  # without departments the corpus is no district's
+    return Declined(case.part.outside) if case.part.outside and ours else None
 
 
 def bare_matter(case: Case) -> Result | None:
@@ -88,7 +91,9 @@ def shares_matter(line: str, case: Case) -> bool:
 
 def quoted_answer(case: Case) -> Result | None:
     """A sentence that holds what is asked, about the very thing asked, is quoted with its source."""
-    if not has_topic(case.part.units) or case.confidence < CONFIDENT or asks_nothing(case.part):
+    if not has_topic(case.part.units) or asks_nothing(case.part):
+        return None
+    if case.confidence < CONFIDENT or case.about < ABOUT:
         return None
     best = case.answering[0]
     vague = not any(is_strict(kind) for kind in case.part.wanted)

@@ -150,7 +150,7 @@ class Office:
             async with self.database.read() as unit:
                 return bool(await unit.inbox.pending(1)) or bool(await unit.outbox.pending(1))
 
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             while await busy():  # noqa: ASYNC110 (whoever changes it tells nobody)
                 await asyncio.sleep(0.02)
 

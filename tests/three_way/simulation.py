@@ -198,10 +198,11 @@ class Simulation:
                 assert int(found[3]) in told, f"{message.text} never reached the citizen"
 
     async def messages_of(self, number: int) -> list[CaseMessage]:
-        """Every message of every case of a citizen."""
+        """Every message of every case of a citizen; what was only said to the bot is in a case without a receipt."""
         async with self.office.database.read() as unit:
             found = await unit.cases.of_chat(str(self.citizens[number].id))
-            return [message for case in found for message in await unit.messages.of(case.id)]
+            given = [case.id for case in found if case.consultation.receipt]
+            return [message for case in given for message in await unit.messages.of(case)]
 
     def reported(self) -> set[int]:
         """The numbers of the words of which the staff were told that they did not arrive."""

@@ -70,7 +70,7 @@ async def open_services(settings: Settings, clock: Clock | None = None) -> Async
     """Everything that answers questions, ready; the first start publishes the bundled corpus. Raises StoreError."""
     clock = clock or SystemClock()
     async with open_store(settings) as database:
-        holder = SnapshotHolder(Snapshot.build(*await _current_corpus(database, clock)))
+        holder = SnapshotHolder(Snapshot.build(*await _current_corpus(database, clock), settings.home / "index"))
         consult = ConsultService(holder, _schedule(settings), _policy(settings))
         yield Services(settings, database, clock, holder, AskService(database, holder, clock), consult)
 

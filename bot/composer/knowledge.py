@@ -1,9 +1,11 @@
 """The corpus made ready to be asked: passages, guides and departments behind the same searching machinery."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from bot.composer.lexicon import Lexicon
 from bot.composer.route import Routing
@@ -17,6 +19,8 @@ from retrieval.rarity import rarity
 from retrieval.retriever import Retriever
 from retrieval.text import normalize
 from retrieval.tokens import Tokenizer
+
+logger = logging.getLogger(__name__)
 
 LARGE = 1000
 """Passages from which a collection is calibrated to know what it cannot answer."""
@@ -59,14 +63,14 @@ class Knowledge:
         self._texts: dict[str, str] = {}
 
     @classmethod
-    def build(cls, corpus: Corpus) -> "Knowledge":
-        """Index a corpus; takes time in proportion to it."""
+    def build(cls, corpus: Corpus, folder: Path | None = None) -> "Knowledge":
+        """Index a corpus; with a folder, the index is kept there and opened at once when it is still of this corpus."""
         tokenizer = Tokenizer()
         names = [name for department in corpus.departments for name in department.names]
         return cls(
             corpus,
-            Retriever.build(passage_documents(corpus), tokenizer),
-            Retriever.build(guide_documents(corpus), tokenizer),
+            _retriever(passage_documents(corpus), tokenizer, folder / "passages" if folder else None),
+            _retriever(guide_documents(corpus), tokenizer, folder / "guides" if folder else None),
             Lexicon(corpus.glossary, tokenizer.words, names),
         )
 
@@ -160,6 +164,16 @@ class Knowledge:
         passage = self.passages[hit.document.id]
         article = self.articles[passage.article_id]
         return Found(passage, article, hit, self.normal(f"{passage.section}\n{passage.text}"), self.context(article))
+
+
+def _retriever(documents: Sequence[Document], tokenizer: Tokenizer, folder: Path | None) -> Retriever:
+    """Documents searchable from a folder, or in memory where there is none to write to."""
+    if folder:
+        try:
+            return Retriever.open(documents, folder)
+        except OSError as error:
+            logger.warning("the index cannot be kept in %s and is built in memory: %s", folder, error.strerror)
+    return Retriever.build(documents, tokenizer)
 
 
 def passage_documents(corpus: Corpus) -> Sequence[Document]:

@@ -1,6 +1,7 @@
 """The published corpus, ready to be asked, and the one place where the running bot exchanges it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.composer.knowledge import Knowledge
 from corpus.model import Corpus
@@ -14,9 +15,9 @@ class Snapshot:
     knowledge: Knowledge
 
     @classmethod
-    def build(cls, version: int, corpus: Corpus) -> "Snapshot":
-        """Index a version of the corpus."""
-        return cls(version, Knowledge.build(corpus))
+    def build(cls, version: int, corpus: Corpus, folder: Path | None = None) -> "Snapshot":
+        """Index a version of the corpus; with a folder, the index is kept there for the next start."""
+        return cls(version, Knowledge.build(corpus, folder))
 
     @property
     def corpus(self) -> Corpus:

@@ -60,8 +60,10 @@ class SqlDesks:
 
     async def moved(self, old: str, new: str) -> None:
         """See the port."""
-        for table in (department_group, staff_badge):
-            await self._session.execute(update(table).where(table.c.chat == old).values(chat=new))
+        # The pinned message stays behind under the old id.
+        group = update(department_group).where(department_group.c.chat == old)
+        await self._session.execute(group.values(chat=new, queue=None))
+        await self._session.execute(update(staff_badge).where(staff_badge.c.chat == old).values(chat=new))
 
     async def _where(self, condition: ColumnElement[bool]) -> list[Desk]:
         columns = department_group.c["department", "chat", "queue"]

@@ -27,7 +27,9 @@ def source_line(citation: Citation) -> str:
     """Where the words stand, in one line: number, date, title."""
     issue = _ISSUE.search(citation.source)
     published = citation.published.isoformat() if citation.published else ""
-    parts = (issue[0] if issue else citation.source, published, f"《{citation.article}》")
+    # Inside a title in 《》, another title stands in 〈〉.
+    title = f"《{citation.article.replace('《', '〈').replace('》', '〉')}》" if citation.article else ""
+    parts = (issue[0] if issue else citation.source, published, title)
     return "📄 " + " · ".join(part for part in parts if part)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Found, Knowledge
-from bot.composer.sentences import is_list, sentences
+from bot.composer.sentences import is_list, runs_on, sentences
 from bot.composer.understand import Part
 from bot.composer.units import Unit, coverage, presence, total
 from bot.composer.wanted import evidence, is_strict
@@ -143,9 +144,9 @@ def _place(candidate: Candidate) -> tuple[int, int]:
 
 
 def _following(best: Candidate, pool: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates after the best one in its own passage, in order of the text."""
+    """The candidates after the best one in its own passage, in order of the text, up to where another matter begins."""
     same = [each for each in pool if each.found.passage.id == best.found.passage.id and _place(each) > _place(best)]
-    return sorted(same, key=_place)
+    return list(takewhile(lambda each: runs_on(each.quote), sorted(same, key=_place)))
 
 
 def _companions(best: Candidate, others: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -11,16 +11,18 @@ from bot.composer.understand import Part
 from bot.composer.wanted import asked_counter, counted
 from corpus.model import Department
 
+# 超过200亿元 is not 200亿元.
+_ABOUT = r"(?:不超过|超过|不少于|不低于|至少|最多|最长|近|约|超)?"
 _VALUES: dict[Wanted, re.Pattern[str]] = {
-    Wanted.DURATION: re.compile(rf"{DIGITS}个?(?:工作日|天|小时|分钟|个月|月|周|年)(?:内|以内)?"),
-    Wanted.PERCENT: re.compile(rf"{DIGITS}\s*[%％]"),
-    Wanted.FEE: re.compile(rf"{DIGITS}[多余]?[万]?元(?:[/每][^，。；\s]{{1,4}})?"),
+    Wanted.DURATION: re.compile(rf"{_ABOUT}{DIGITS}个?(?:工作日|天|小时|分钟|个月|月|周|年)(?:内|以内)?"),
+    Wanted.PERCENT: re.compile(rf"{_ABOUT}{DIGITS}\s*[%％]"),
+    Wanted.FEE: re.compile(rf"{_ABOUT}{DIGITS}[多余]?[万]?元(?:[/每][^，。；\s]{{1,4}})?"),
     Wanted.PHONE: re.compile(PHONE_NUMBER),
     Wanted.FREQUENCY: re.compile(
         r"(?<!平均)每(?:个)?(?:季度|季|月|周[一二三四五六日]?|年|天|日|半年|星期[一二三四五六日]?)(?:[一二两三四\d]次)?"
     ),
 }
-_COUNT = re.compile(rf"{DIGITS}[多余]?[万亿]?[多余]?{COUNTER}")
+_COUNT = re.compile(rf"{_ABOUT}{DIGITS}[多余]?[万亿]?[多余]?{COUNTER}")
 # 从15个工作日缩短至7个工作日, 现在是7个工作日，原来是15个工作日
 _SPAN = rf"{DIGITS}个?(?:工作日|天|小时|个月|月|周|年)"
 _BEFORE_AFTER = (
@@ -89,7 +91,7 @@ def headline(part: Part, quotes: Sequence[str], department: Department | None) -
     if changed and Wanted.DURATION in part.wanted:
         return Headline(changed["now"], changed["before"], _denied(part.text, changed["now"]))
     values = _values(part, text)
-    if len(values) == 1:
+    if len(values) == 1 and values[0] not in part.text:
         return Headline(values[0], denied=_denied(part.text, values[0]))
     return Headline(body=_body(part, text, department), polarity=_polarity(part, text))
 
@@ -144,6 +146,7 @@ def _best_counted(values: Sequence[str], counter: str) -> tuple[str, ...]:
 
 def _denied(question: str, value: str) -> str:
     """The figure of the same unit that the question assumes, when the value differs; else empty."""
+    value = re.sub(rf"^{_ABOUT}", "", value)
     number = re.match(DIGITS, value)
     unit = re.sub(rf"^{DIGITS}[多余]?", "", value).removesuffix("内").removesuffix("以").removeprefix("个")
     assumed = re.search(rf"({DIGITS})个?{re.escape(unit)}", question) if unit and number else None

@@ -5,6 +5,10 @@ import re
 # A sentence ends at its mark, with closing quotes and brackets; a line break ends one too.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)】》]*|[。！？!?；;]+")
 _NUMBERED = r"(?:\d{1,2}[.、．]|[(（]?[一二三四五六七八九十]{1,3}[)）、])"
+_SECTION = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章条节])"
+)
+_ENDS = "。！？!?；;”’」』）)"
 _HEADING = re.compile(rf"{_NUMBERED}\s*[^，,。；;]{{2,24}}[。？?]?|[^。；;]{{2,60}}[？?]")
 _ITEM = re.compile(r"^(?:\d{1,2}[.、．)）]|[(（]?[一二三四五六七八九十]{1,3}[)）]|[-*•])\s*")
 
@@ -19,6 +23,12 @@ def sentences(text: str) -> tuple[str, ...]:
         else:
             joined.append((start, end))
     return tuple(text[start:end].strip() for start, end in joined)
+
+
+def runs_on(sentence: str) -> bool:
+    """Whether a sentence may belong to the one before: it opens no new section, and is neither a signature nor half a quote."""
+    whole = sentence.rstrip()[-1:] in _ENDS and sentence.count("“") == sentence.count("”")
+    return whole and _SECTION.match(sentence) is None
 
 
 def is_list(text: str) -> bool:

@@ -218,7 +218,15 @@ def with_topic(part: Part, earlier: str, knowledge: Knowledge) -> Part:
     units = (replace(unit, aspect=is_aspect(unit.text, "")) for unit in knowledge.units(cleaned))
     topic = _beside(part.focus, tuple(units), EARLIER)
     towns = part.towns or knowledge.towns_in(cleaned)
-    return replace(part, background=_distinct((*part.background, *topic)), towns=towns, follow_up=True)
+    # 第3期里面呢: the same is asked of another.
+    wanted = part.wanted or (wanted_in(cleaned) if part.text.endswith("呢") else ())
+    return replace(
+        part,
+        background=_distinct((*part.background, *topic)),
+        towns=towns,
+        wanted=wanted,
+        follow_up=True,
+    )
 
 
 def has_topic(units: Sequence[Unit]) -> bool:

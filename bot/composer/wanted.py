@@ -25,6 +25,7 @@ _NUMBERS = {
 
 def wanted_in(text: str) -> tuple[Wanted, ...]:
     """The kinds a clean question asks for, the narrowest first; `asks_yes_or_no` is a matter of its own."""
+    text = _NAME.sub("○", text)
     found = [kind.wanted for kind in KINDS if kind.asked.search(text)]
     if _NUMBERS.intersection(found):
         found = [wanted for wanted in found if wanted is not Wanted.COUNT]
@@ -33,6 +34,8 @@ def wanted_in(text: str) -> tuple[Wanted, ...]:
     return tuple(wanted for wanted in found if not _NARROWER.get(wanted, frozenset()).intersection(found))
 
 
+# What stands in quotation marks is a name: “网上连线” does not ask for a way to apply online.
+_NAME = re.compile(r"[“\"《「][^“”\"《》「」]{2,30}[”\"》」]")
 # 少交什么证明 asks what is dropped, not what to bring.
 _NARROWER = {
     Wanted.DURATION: frozenset({Wanted.FREQUENCY, Wanted.VALIDITY}),

@@ -118,13 +118,13 @@ def _handed_over(result: HandOver) -> RichText:
             )
         case Why.DEPARTMENT_UNKNOWN:
             return (
-                Span("这件事我手头的通报没有写，也拿不准归哪个部门。可以请 "),
+                Span("这件事我没有查到，也拿不准归哪个部门。可以请 "),
                 Span(who, Style.BOLD),
                 Span(" 的工作人员帮您问清楚。"),
             )
         case _:
             reason = f"（{result.reason}）" if result.reason else ""
-            first = (Span("这件事我手头的通报没有写。它归 "), Span(who, Style.BOLD), Span(f" 管{reason}。"))
+            first = (Span("这件事我没有查到。它归 "), Span(who, Style.BOLD), Span(f" 管{reason}。"))
     return (*first, Span("我可以帮您转给他们的工作人员来回答。"))
 
 

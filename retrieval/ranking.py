@@ -14,7 +14,7 @@ from retrieval.inverting import Part
 from retrieval.ragged import Numbers, Ragged
 
 PAIRS = Model(k1=1.2, b=0.4, delta=0.5)
-WORDS = Model(k1=0.5, b=0.4, delta=3.5)  # near to present or not
+WORDS = Model(k1=0.5, b=0.4, delta=3.0)  # near to present or not
 CONTEXT = Model(k1=0.9, b=0.75, delta=0.5)
 
 
@@ -42,7 +42,7 @@ class Ranking:
     pair_factor: float = 1.0
     word_factor: float = 0.5
     context_factor: float = 0.7
-    length: float = 0.04
+    length: float = 0.05
     place: float = 0.008
     full_word: float = 4.0
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 # Words seen fewer times than this in jieba's dictionary count as fully telling.
 _FLOOR = 100
+_CHINESE = "一".encode()
 _TOTAL = 60_101_967
 _COMMONEST = math.log(_TOTAL / 300_000)
 _RAREST = math.log(_TOTAL / _FLOOR)
@@ -21,7 +22,7 @@ _RAREST = math.log(_TOTAL / _FLOOR)
 def frequency(word: str) -> int:
     """Occurrences of a word in the corpus of jieba's dictionary; 0 for one that it does not list."""
     data, wanted = _dictionary(), word.encode("utf-8", "replace")
-    low, high = 0, len(data)
+    low, high = (_first_chinese() if wanted >= _CHINESE else 0), len(data)
     while low < high:
         start = data.rfind(b"\n", 0, (low + high) // 2) + 1
         end = data.find(b"\n", start)
@@ -34,6 +35,12 @@ def frequency(word: str) -> int:
         else:
             high = start
     return 0
+
+
+@cache
+def _first_chinese() -> int:
+    """Where the lines in Chinese begin; what stands before is not all in order."""
+    return _dictionary().find(b"\n" + _CHINESE[:1]) + 1
 
 
 @cache

@@ -1,7 +1,6 @@
 """A view of a text in which disguised digits and letters are plain, each character traceable to its origin."""
 
 import re
-import sys
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -30,14 +29,15 @@ def _plain(char: str) -> str:
     return " " if category == "Zs" else char
 
 
-def _table() -> dict[int, str]:
-    planes = [*range(0x80, 0x20000), *range(0xE0000, min(0xE0200, sys.maxunicode))]
-    folded = {code: _plain(chr(code)) for code in planes if not 0x3400 <= code < 0xA000 and not 0xAC00 <= code < 0xF900}
-    changed = {code: char for code, char in folded.items() if char != chr(code)}
-    return changed | {ord(char): plain for char, plain in _LOOKALIKES.items()}
+class _Table(dict[int, str]):
+    """What each character is folded to; filled in as characters are met, so that no start has to fill it."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
+        return plain
 
 
-_FOLD = _table()
+_FOLD = _Table({ord(char): plain for char, plain in _LOOKALIKES.items()})
 
 
 @dataclass(frozen=True, slots=True)

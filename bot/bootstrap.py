@@ -13,11 +13,11 @@ from bot.core.hours import Schedule, bundled_schedule, parse_schedule
 from bot.core.ports import Clock, Database
 from bot.service.ask import AskService
 from bot.service.consult import ConsultService
+from bot.service.release import corpus_in_force
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.service.staff_desk import StaffDesk
 from bot.service.sweeper import Sweeper
 from corpus.folder import bundled
-from corpus.model import Corpus
 
 if TYPE_CHECKING:
     from bot.channels.telegram.runner import TelegramBot
@@ -67,10 +67,11 @@ async def open_store(settings: Settings) -> AsyncIterator[Database]:
 
 @asynccontextmanager
 async def open_services(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Services]:
-    """Everything that answers questions, ready; the first start publishes the bundled corpus. Raises StoreError."""
+    """Everything that answers questions, ready; a release's first start publishes its corpus. Raises StoreError."""
     clock = clock or SystemClock()
     async with open_store(settings) as database:
-        holder = SnapshotHolder(Snapshot.build(*await _current_corpus(database, clock), settings.home / "index"))
+        published = await corpus_in_force(database, clock, bundled())
+        holder = SnapshotHolder(Snapshot.build(*published, settings.home / "index"))
         consult = ConsultService(holder, _schedule(settings), _policy(settings))
         yield Services(settings, database, clock, holder, AskService(database, holder, clock), consult)
 
@@ -119,16 +120,3 @@ def _policy(settings: Settings) -> Policy:
     levels = (Level.DEPUTY, Level.LEAD, Level.CITIZEN)
     steps = zip(settings.claim_minutes, levels, strict=True)
     return Policy(claim=tuple(Escalation(timedelta(minutes=minutes), level) for minutes, level in steps))
-
-
-async def _current_corpus(database: Database, clock: Clock) -> tuple[int, Corpus]:
-    """The published version and its corpus."""
-    async with database.read() as unit:
-        version = await unit.corpus.current()
-        if version is not None:
-            return version, await unit.corpus.load(version)
-    async with database.write() as unit:
-        version = await unit.corpus.current()  # another process may have been faster
-        if version is None:
-            version = await unit.corpus.publish(bundled(), "sanfang", "随程序提供的语料", clock.now())
-        return version, await unit.corpus.load(version)

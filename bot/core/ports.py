@@ -137,6 +137,9 @@ class CorpusVersions(Protocol):
     async def load(self, version: int) -> Corpus:
         """The corpus of a version. Raises StoreError when there is none."""
 
+    async def author(self, version: int) -> str:
+        """Who published a version. Raises StoreError when there is none."""
+
     async def publish(self, corpus: Corpus, author: str, reason: str, at: datetime) -> int:
         """Store a new version and put it in force; returns its number."""
 

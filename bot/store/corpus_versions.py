@@ -43,9 +43,7 @@ class SqlCorpusVersions:
 
     async def load(self, version: int) -> Corpus:
         """See the port."""
-        known = select(corpus_version.c.version).where(corpus_version.c.version == version)
-        if (await self._session.execute(known)).first() is None:
-            raise StoreError(f"没有第 {version} 版语料。")
+        await self.author(version)  # a version without a single item is one all the same
         statement = (
             select(corpus_entry.c.kind, corpus_item.c.body)
             .join(corpus_item, corpus_item.c.digest == corpus_entry.c.digest)
@@ -59,6 +57,14 @@ class SqlCorpusVersions:
             else:
                 data.setdefault(kind, []).append(body)
         return corpus_from_json(data)
+
+    async def author(self, version: int) -> str:
+        """See the port."""
+        known = select(corpus_version.c.author).where(corpus_version.c.version == version)
+        author: str | None = (await self._session.execute(known)).scalar()
+        if author is None:
+            raise StoreError(f"没有第 {version} 版语料。")
+        return author
 
     async def publish(self, corpus: Corpus, author: str, reason: str, at: datetime) -> int:
         """See the port."""

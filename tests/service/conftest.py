@@ -65,11 +65,17 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest_asyncio.fixture
-async def desk(home: Path) -> AsyncIterator[Desk]:
-    """A desk on which version 1 is published."""
+async def database(home: Path) -> AsyncIterator[SqlDatabase]:
+    """A database in which nothing is published."""
     database = await open_database(f"sqlite+aiosqlite:///{home / 'sanfang.db'}")
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture
+async def desk(database: SqlDatabase) -> Desk:
+    """A desk on which version 1 is published."""
     async with database.write() as unit:
         version = await unit.corpus.publish(corpus_of(3), "编辑", "首发", NOW)
     holder = SnapshotHolder(Snapshot.build(version, corpus_of(3)))
-    yield Desk(database, holder, AskService(database, holder, Clock()))
-    await database.close()
+    return Desk(database, holder, AskService(database, holder, Clock()))

@@ -129,6 +129,9 @@ def test_ctrl_c_drops_a_half_line_and_then_ends(sanfang: Sanfang) -> None:
         keyboard.type("\x03")
         keyboard.see("再见")
 
+    logged = [json.loads(line)["question"] for line in sanfang.run("log", "--json").stdout.splitlines()]
+    assert logged == [QUESTION]
+
 
 def test_no_color_is_obeyed(sanfang: Sanfang) -> None:
     """With NO_COLOR the answer is plain."""

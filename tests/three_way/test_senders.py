@@ -51,6 +51,7 @@ async def test_a_message_by_way_of_a_bot_is_not_relayed(office: Office) -> None:
     )
 
     await nobody_heard(office, "别的机器人说")
+    assert "Refused" in await office.acts()
 
 
 async def test_a_removed_clerk_can_neither_write_nor_tap(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.composer.case import build_case
-from bot.composer.decide import Ruling, decision_of, with_unread
+from bot.composer.decide import Ruling, decision_of, with_left_out, with_unread
 from bot.composer.knowledge import Found, Knowledge
 from bot.composer.outcomes import Choose, HandOver, Quoted, Why
 from bot.composer.rules import RULES
@@ -52,7 +52,8 @@ def compose(text: str, history: Sequence[str], knowledge: Knowledge, today: date
 def _compose(understanding: Understanding, history: Sequence[str], knowledge: Knowledge, today: date) -> Composed:
     parts = understanding.parts or (_NOTHING_ASKED,)
     rulings = tuple(_decide(part, understanding, history, knowledge, today) for part in parts)
-    return Composed(with_unread(decision_of(rulings), understanding.unread), understanding, rulings)
+    decision = with_left_out(decision_of(rulings), rulings)
+    return Composed(with_unread(decision, understanding.unread), understanding, rulings)
 
 
 def _further(again: Composed, before: Composed) -> bool:

@@ -7,7 +7,7 @@ from bot.composer.case import Case
 from bot.composer.extract import Candidate
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result
 from bot.composer.talk import Talk
-from bot.composer.wording import EXAMPLES, TOO_MANY, say
+from bot.composer.wording import EXAMPLES, LEFT_OUT, TOO_MANY, say
 from bot.core.model import Citation, Decision, DepartmentRef, Outcome, RichText, Span
 from corpus.model import Department
 
@@ -46,12 +46,26 @@ def _distinct(decisions: Iterable[Decision]) -> list[Decision]:
     return list({decision.reply: decision for decision in reversed(tuple(decisions))}.values())[::-1]
 
 
+def with_left_out(decision: Decision, rulings: Sequence[Ruling]) -> Decision:
+    """The decision, naming what an answered message also asked and got no word on.
+
+    A hand-off needs no such note: staff read the whole message.
+    """
+    left = [ruling.case.part.text for ruling in rulings if isinstance(ruling.result, Choose | Declined)]
+    return (
+        _noted(decision, LEFT_OUT.format(left="；".join(left)))
+        if left and decision.outcome is Outcome.ANSWER
+        else decision
+    )
+
+
 def with_unread(decision: Decision, unread: Sequence[str]) -> Decision:
     """The decision, naming the questions of the message that it leaves out."""
-    if not unread:
-        return decision
-    note = Span(TOO_MANY.format(unread="；".join(unread)))
-    return replace(decision, reply=(*decision.reply, Span("\n\n"), note))
+    return _noted(decision, TOO_MANY.format(unread="；".join(unread))) if unread else decision
+
+
+def _noted(decision: Decision, note: str) -> Decision:
+    return replace(decision, reply=(*decision.reply, Span("\n\n"), Span(note)))
 
 
 def _without_repeats(rulings: Sequence[Ruling]) -> list[Ruling]:

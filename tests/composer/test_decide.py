@@ -3,6 +3,8 @@
 import pytest
 
 from bot.composer.decide import decision_of
+from bot.composer.understand import MOST_PARTS
+from bot.composer.wording import LEFT_OUT, TOO_MANY
 from bot.core.model import Decision, Outcome
 from tests.composer.asking import asked
 from tests.composer.small import SMALL
@@ -33,6 +35,25 @@ def test_what_cannot_be_answered_is_handed_over_beside_the_answer() -> None:
         assert "3个工作日" in decision.text
         assert "区民政局" in decision.text
         assert {part.outcome for part in decision.parts} == {Outcome.ANSWER, Outcome.HANDOFF}
+
+
+def test_what_an_answer_leaves_out_is_named() -> None:
+    """A second question without an answer is told to the citizen, not passed over; a courtesy is no question."""
+    decision = decided("租车卡要几天？红烧肉怎么烧？谢谢")
+
+    assert decision.outcome is Outcome.ANSWER
+    assert decision.text.endswith(LEFT_OUT.format(left="红烧肉怎么烧"))
+    assert len(decision.citations) == 1
+
+
+def test_questions_beyond_the_most_are_named() -> None:
+    """Whoever asks eight things reads which two are still to be sent."""
+    asked_at_once = ["租车卡要几天", "东江镇调解员有几名", "结婚登记要带什么", "出租车绕路去哪投诉"]
+    asked_at_once += ["轮渡几点开", "租车卡多少钱", "轮渡在哪里坐", "残疾证怎么办"]
+
+    decision = decided("？".join(asked_at_once))
+
+    assert decision.text.endswith(TOO_MANY.format(unread="；".join(asked_at_once[MOST_PARTS:])))
 
 
 def test_two_hand_offs_are_both_said() -> None:

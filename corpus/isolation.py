@@ -67,7 +67,12 @@ def _lock_files(libc: ctypes.CDLL) -> None:
 
 def _module_folders() -> list[str]:
     """The folders of the standard library and of installed packages, not those of anyone's own work."""
-    return [folder for folder in sys.path if folder.startswith((sys.prefix, sys.base_prefix))]
+    return [folder for folder in sys.path if folder.startswith((sys.prefix, sys.base_prefix)) or _installed(folder)]
+
+
+def _installed(folder: str) -> bool:
+    """Packages can also lie outside the interpreter's folder: a user's own, or those that a `.pth` file adds."""
+    return os.path.basename(folder) in ("site-packages", "dist-packages")  # noqa: PTH119 - a name, not a path
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

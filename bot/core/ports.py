@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.case_ports import AnsweredPairs, CaseMessages, Cases, Desks
+from bot.core.log_ports import QuestionFacts
 from bot.core.model import LogRecord, Rating
 from corpus.model import Corpus
 
@@ -150,6 +151,10 @@ class UnitOfWork(Protocol):
     @property
     def questions(self) -> QuestionLog:
         """The question log."""
+
+    @property
+    def facts(self) -> QuestionFacts:
+        """The question log as it is searched and counted."""
 
     @property
     def inbox(self) -> Inbox:

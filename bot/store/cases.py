@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Row, insert, select, update
 from bot.core.case_ports import Case, CaseEvent
 from bot.core.consultation import Consultation
 from bot.store.consultation_json import from_json, to_json
+from bot.store.question_facts import fact_changed
+from bot.store.question_log import SqlQuestionLog
 from bot.store.schema import consultation, consultation_event, receipt_day
 from bot.store.session import Session
 
@@ -45,7 +47,10 @@ class SqlCases:
         told = case.consultation
         place = {"channel": case.channel, "chat": case.chat, "question": case.question, "why": case.why, "shown": 0}
         row = {"id": told.id, "citizen": told.citizen, **_found_by(told), **place}
-        return await self._session.insert_new(consultation, [row]) == 1
+        added = await self._session.insert_new(consultation, [row]) == 1
+        if added:
+            await self._count(told)
+        return added
 
     async def get(self, case_id: str) -> Case | None:
         """See the port."""
@@ -54,7 +59,11 @@ class SqlCases:
     async def save(self, after: Consultation, seen: int) -> bool:
         """See the port."""
         same = (consultation.c.id == after.id) & (consultation.c.revision == seen)
-        return (await self._session.execute(update(consultation).where(same).values(_found_by(after)))).rowcount == 1
+        changed = update(consultation).where(same).values(_found_by(after))
+        saved = (await self._session.execute(changed)).rowcount == 1
+        if saved:
+            await self._count(after)
+        return saved
 
     async def place(self, case: Case) -> None:
         """See the port."""
@@ -137,6 +146,12 @@ class SqlCases:
         """See the port."""
         there = update(consultation).where(consultation.c.topic_group == old)
         await self._session.execute(there.values(topic_group=new, thread=None, card=None, shown=0))
+
+    async def _count(self, told: Consultation) -> None:
+        """What the question counts as follows its consultation."""
+        record = await SqlQuestionLog(self._session).get(told.question)
+        if record is not None:
+            await fact_changed(self._session, record, told)
 
     async def _first(self, condition: ColumnElement[bool]) -> Case | None:
         statement = select(*_COLUMNS).where(condition).order_by(consultation.c.seq.desc()).limit(1)

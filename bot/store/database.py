@@ -15,9 +15,11 @@ from bot.store.cases import SqlCases
 from bot.store.corpus_versions import SqlCorpusVersions
 from bot.store.desks import SqlDesks
 from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlite_engines
+from bot.store.fill_facts import fill_facts
 from bot.store.inbox import SqlInbox
 from bot.store.migrate import migrate
 from bot.store.outbox import SqlOutbox
+from bot.store.question_facts import SqlQuestionFacts
 from bot.store.question_log import SqlQuestionLog
 from bot.store.session import Session, store_error
 from bot.store.uninterrupted import uninterrupted
@@ -30,6 +32,7 @@ class SqlUnitOfWork:
     def __init__(self, connection: AsyncConnection) -> None:
         session = Session(connection)
         self.questions = SqlQuestionLog(session)
+        self.facts = SqlQuestionFacts(session)
         self.inbox = SqlInbox(session)
         self.outbox = SqlOutbox(session)
         self.unreachable = SqlUnreachable(session)
@@ -70,6 +73,8 @@ class SqlDatabase:
         """Bring the schema to this release. Raises StoreError, NewerSchemaError."""
         async with self._turn(self._writing), _transaction(self._writer) as connection:
             await uninterrupted(connection.run_sync(migrate))
+            while await fill_facts(Session(connection)):
+                pass
 
     async def close(self) -> None:
         """Wait for the open transactions, then release every connection and its thread. A second time does nothing."""

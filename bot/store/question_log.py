@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, insert, or_, select, update
 
 from bot.core.model import Citation, LoggedHit, LogRecord, Outcome, Rating
+from bot.store.question_facts import fact_changed, fact_logged
 from bot.store.schema import question_log
 from bot.store.session import Session
 
@@ -53,7 +54,9 @@ class SqlQuestionLog:
 
     async def add(self, record: LogRecord) -> None:
         """See the port."""
-        await self._session.execute(insert(question_log).values(_to_row(record)))
+        statement = insert(question_log).values(_to_row(record)).returning(question_log.c.seq)
+        seq = (await self._session.execute(statement)).scalar_one()
+        await fact_logged(self._session, seq, record)
 
     async def get(self, question_id: str) -> LogRecord | None:
         """See the port."""
@@ -85,7 +88,10 @@ class SqlQuestionLog:
             .where(question_log.c.id == question_id, question_log.c.citizen == citizen)
             .values(rating=rating, rated_at=at)
         )
-        return (await self._session.execute(statement)).rowcount == 1
+        rated = (await self._session.execute(statement)).rowcount == 1
+        if rated and (record := await self.get(question_id)):
+            await fact_changed(self._session, record)
+        return rated
 
     async def _newest(self, condition: ColumnElement[bool]) -> LogRecord | None:
         statement = select(*COLUMNS).where(condition).order_by(question_log.c.seq.desc()).limit(1)

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -81,6 +82,48 @@ question_log = Table(
     Column("rated_at", UtcDateTime),
 )
 Index("ix_question_log_citizen_seq", question_log.c.citizen, question_log.c.seq)
+
+# What each question counts as and is filtered by (`bot.core.facts.Fact`): slim, so that a year's log is read at once.
+question_fact = Table(
+    "question_fact",
+    metadata,
+    Column("seq", ForeignKey("question_log.seq", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("day", Date, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("rating", Text),
+    Column("case", Text, nullable=False),
+    Column("replaced", Boolean, nullable=False),
+    Column("valid", Boolean, nullable=False),
+    Column("bucket", Text),
+    Column("at_once", Boolean, nullable=False),
+    Column("handed", Boolean, nullable=False),
+    Column("satisfied", Boolean),
+    Column("response_seconds", Float),
+    Column("unanswered", Boolean, nullable=False),
+    Column("reviewed", Boolean, nullable=False),
+    Column("cluster", Integer),
+    Column("text", CleanText, nullable=False),
+)
+Index("ix_question_fact_day", question_fact.c.day)
+CLUSTERED = text("cluster IS NOT NULL")
+Index(
+    "ix_question_fact_cluster",
+    question_fact.c.cluster,
+    question_fact.c.day,
+    sqlite_where=CLUSTERED,
+    postgresql_where=CLUSTERED,
+)
+UNCLUSTERED = text("unanswered AND cluster IS NULL")
+Index(
+    "ix_question_fact_unclustered",
+    question_fact.c.seq,
+    sqlite_where=UNCLUSTERED,
+    postgresql_where=UNCLUSTERED,
+)
 
 # What the channel received; the payload is emptied as soon as the item is done.
 inbox = Table(

@@ -30,7 +30,7 @@ RECORD = LogRecord(
     asked_at=NOW,
     decided_at=NOW + timedelta(milliseconds=12),
     latency_ms=12.5,
-    understanding={"wanted": "place", "parts": ["狗证去哪办"]},
+    understanding={"parts": [{"text": "狗证去哪办", "wanted": ["place"]}]},
     hits=(LoggedHit("a1#x", 3.25, 0.5, ("狗证", "办")),),
     outcome=Outcome.ANSWER,
     rule="fact",

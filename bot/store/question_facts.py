@@ -1,0 +1,151 @@
+"""One slim row for each logged question, by which the log is filtered, searched and counted.
+
+It is written in the transaction that logs or rates the question or moves its case, so the two never disagree.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
+
+from bot.core.consultation import Consultation
+from bot.core.facts import fact_of
+from bot.core.log_ports import Facet, LogFilter, LogOrder, LogPage, LogRow
+from bot.core.model import LogRecord, Outcome, Rating
+from bot.store.consultation_json import from_json
+from bot.store.schema import consultation, question_fact, question_log
+from bot.store.session import Session
+from retrieval.text import clean
+
+CONVERSATION = timedelta(minutes=30)
+"""How long a question back waits for the citizen's next words; then it counts as abandoned."""
+_FACT = question_fact.c
+_SHOWN = (
+    question_log.c["seq", "id", "channel", "masked_text", "asked_at", "outcome", "rule"],
+    _FACT["kind", "department", "matter", "confidence", "rating", "reviewed", "case"],
+)
+
+
+async def fact_logged(session: Session, seq: int, record: LogRecord) -> None:
+    """Keep the fact of a question just logged, and what it changes about earlier ones."""
+    await session.execute(
+        insert(question_fact).values(seq=seq, reviewed=False, replaced=False, **asdict(fact_of(record)))
+    )
+    if record.revises:
+        same = or_(question_log.c.id == record.revises, question_log.c.revises == record.revises)
+        await _replaced(session, same & (question_log.c.seq < seq))
+    if record.outcome is not Outcome.SMALLTALK:
+        lately = question_log.c.asked_at >= record.asked_at - CONVERSATION
+        earlier = (question_log.c.citizen == record.citizen) & (question_log.c.seq < seq) & lately
+        await _replaced(session, earlier & (question_log.c.outcome == Outcome.CLARIFY))
+
+
+async def fact_changed(session: Session, record: LogRecord, case: Consultation | None = None) -> None:
+    """Compute the fact again after a rating or a step of its case; without `case`, of the one it had."""
+    here = _FACT.seq == select(question_log.c.seq).where(question_log.c.id == record.id).scalar_subquery()
+    known = (await session.execute(select(_FACT.case, _FACT.replaced).where(here))).first()
+    if known is None:
+        return
+    case = case or await _case(session, known.case)
+    values = asdict(fact_of(record, case, replaced=known.replaced))
+    await session.execute(update(question_fact).where(here).values(values))
+
+
+async def _case(session: Session, case_id: str) -> Consultation | None:
+    if not case_id:
+        return None
+    body = (await session.execute(select(consultation.c.body).where(consultation.c.id == case_id))).scalar()
+    return None if body is None else from_json(body)
+
+
+async def _replaced(session: Session, earlier: ColumnElement[bool]) -> None:
+    """A later message took their place: they are in no measure any more."""
+    gone = {"replaced": True, "valid": False, "bucket": None, "at_once": False, "handed": False}
+    gone |= {"satisfied": None, "response_seconds": None, "unanswered": False}
+    which = select(question_log.c.seq).where(earlier)
+    await session.execute(update(question_fact).where(_FACT.seq.in_(which)).values(gone))
+
+
+class SqlQuestionFacts:
+    """`bot.core.log_ports.QuestionFacts` on SQL."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def search(self, wanted: LogFilter, limit: int, after: int | None = None) -> LogPage:
+        """See the port."""
+        found = select(_FACT.seq).where(*conditions(wanted))
+        if after is not None:
+            found = found.where(await self._behind(wanted.order, after))
+        ordered = found.order_by(*_ORDERS[wanted.order]).limit(limit + 1)
+        seqs = list((await self._session.execute(ordered)).scalars())
+        following = seqs[limit - 1] if len(seqs) > limit else None
+        return LogPage(await self._rows(seqs[:limit]), following)
+
+    async def count(self, wanted: LogFilter) -> int:
+        """See the port."""
+        statement = select(func.count()).select_from(question_fact).where(*conditions(wanted))
+        return int((await self._session.execute(statement)).scalar_one())
+
+    async def facet(self, wanted: LogFilter, facet: Facet) -> Sequence[tuple[str, int]]:
+        """See the port."""
+        column, number = _FACT[facet.value], func.count().label("number")
+        statement = select(column, number).where(*conditions(wanted)).group_by(column)
+        rows = [(_named(value), int(count)) for value, count in await self._session.execute(statement)]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+    async def reviewed(self, question_id: str, *, reviewed: bool) -> None:
+        """See the port."""
+        here = _FACT.seq == select(question_log.c.seq).where(question_log.c.id == question_id).scalar_subquery()
+        await self._session.execute(update(question_fact).where(here).values(reviewed=reviewed))
+
+    async def _behind(self, order: LogOrder, after: int) -> ColumnElement[bool]:
+        if order is LogOrder.NEWEST:
+            return _FACT.seq < after
+        if order is LogOrder.OLDEST:
+            return _FACT.seq > after
+        sure = (await self._session.execute(select(_FACT.confidence).where(_FACT.seq == after))).scalar() or 0.0
+        return or_(_FACT.confidence > sure, (_FACT.confidence == sure) & (_FACT.seq < after))
+
+    async def _rows(self, seqs: Sequence[int]) -> tuple[LogRow, ...]:
+        statement = select(*_SHOWN[0], *_SHOWN[1]).join_from(question_log, question_fact)
+        found = await self._session.execute(statement.where(question_log.c.seq.in_(seqs)))
+        rows = {row[0]: _row(row._mapping) for row in found}
+        return tuple(rows[seq] for seq in seqs)
+
+
+def conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:
+    """What a filter asks of the fact."""
+    equal = {name: getattr(wanted, name) for name in ("outcome", "department", "kind", "matter", "rating", "reviewed")}
+    found = [_FACT[name] == value for name, value in equal.items() if value is not None]
+    # Words of one or two characters are common in Chinese and no full-text index of SQLite finds them; a scan of the
+    # slim table does, and stops at the page's end.
+    found += [_FACT.text.contains(word, autoescape=True) for word in clean(wanted.text).split()]
+    bounds = ((_FACT.confidence >= wanted.least, wanted.least > 0), (_FACT.confidence <= wanted.most, wanted.most < 1))
+    found += [condition for condition, is_set in bounds if is_set]
+    found += [_FACT.day >= wanted.since] if wanted.since else []
+    found += [_FACT.day <= wanted.until] if wanted.until else []
+    found += [_FACT.cluster == wanted.cluster] if wanted.cluster is not None else []
+    return found + ([_FACT.department.in_(wanted.scope)] if wanted.scope is not None else [])
+
+
+def _row(row: Any) -> LogRow:
+    known = dict(row)
+    rating = Rating(known["rating"]) if known["rating"] else None
+    changes = {"text": known.pop("masked_text"), "outcome": Outcome(known["outcome"]), "rating": rating}
+    return LogRow(**known | changes)
+
+
+def _named(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return str(value or "")
+
+
+_ORDERS: dict[LogOrder, tuple[ColumnElement[Any], ...]] = {
+    LogOrder.NEWEST: (_FACT.seq.desc(),),
+    LogOrder.OLDEST: (_FACT.seq.asc(),),
+    LogOrder.LEAST_SURE: (_FACT.confidence.asc(), _FACT.seq.desc()),
+}

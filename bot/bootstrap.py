@@ -102,7 +102,9 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
         async with open_services(settings) as services:
             token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
             database, ask, clock, consult = services.database, services.ask, services.clock, services.consult
-            async with TelegramBot(token, root, database, ask, clock, key, consult, settings.admins) as bot:
+            async with TelegramBot(
+                token, root, database, ask, clock, key, consult, services.snapshot, settings.admins
+            ) as bot:
                 yield bot
 
 

@@ -172,11 +172,13 @@ class ButtonKind(StrEnum):
     UNSOLVED = "unsolved"
     ASK = "ask"
     CASE = "case"
+    WATCH = "watch"
+    FORGET = "forget"
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `value` is the question's id (ratings), the question to ask, or a `CaseButton`."""
+    """A button under a message. `value` is the question's id (ratings), the question to ask, or the text of a `CaseButton` or `WatchButton`."""
 
     kind: ButtonKind
     label: str

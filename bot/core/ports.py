@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from bot.core.case_ports import AnsweredPairs, CaseMessages, Cases, Desks
 from bot.core.log_ports import QuestionFacts
 from bot.core.model import LogRecord, Rating
+from bot.core.notice_ports import Letters, NoticeRuns, Watches
 from corpus.model import Corpus
 
 
@@ -96,6 +97,9 @@ class Outbox(Protocol):
 
     async def pending(self, limit: int) -> Sequence[OutboxItem]:
         """The oldest unsent item of every chat, oldest first. What a dead process left in `sending` is pending again."""
+
+    async def waiting(self, chat: str) -> int:
+        """How many unsent items a chat has."""
 
     async def sending(self, item_id: int, at: datetime) -> None:
         """Mark as being sent, before the call."""
@@ -187,6 +191,18 @@ class UnitOfWork(Protocol):
     @property
     def pairs(self) -> AnsweredPairs:
         """The answers of people."""
+
+    @property
+    def watches(self) -> Watches:
+        """Who watches what."""
+
+    @property
+    def notices(self) -> NoticeRuns:
+        """What the watchers are told."""
+
+    @property
+    def letters(self) -> Letters:
+        """What staff write to the watchers."""
 
 
 class Database(Protocol):

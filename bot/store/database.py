@@ -18,12 +18,14 @@ from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlit
 from bot.store.fill_facts import fill_facts
 from bot.store.inbox import SqlInbox
 from bot.store.migrate import migrate
+from bot.store.notices import SqlLetters, SqlNoticeRuns
 from bot.store.outbox import SqlOutbox
 from bot.store.question_facts import SqlQuestionFacts
 from bot.store.question_log import SqlQuestionLog
 from bot.store.session import Session, store_error
 from bot.store.uninterrupted import uninterrupted
 from bot.store.unreachable import SqlUnreachable
+from bot.store.watches import SqlWatches
 
 
 class SqlUnitOfWork:
@@ -41,6 +43,9 @@ class SqlUnitOfWork:
         self.messages = SqlCaseMessages(session)
         self.desks = SqlDesks(session)
         self.pairs = SqlAnsweredPairs(session)
+        self.watches = SqlWatches(session)
+        self.notices = SqlNoticeRuns(session)
+        self.letters = SqlLetters(session)
 
 
 class SqlDatabase:

@@ -55,6 +55,12 @@ class SqlOutbox:
         statement = select(*columns).where(outbox.c.id.in_(heads)).order_by(outbox.c.id).limit(limit)
         return [OutboxItem(*row) for row in await self._session.execute(statement)]
 
+    async def waiting(self, chat: str) -> int:
+        """See the port."""
+        unsent = (outbox.c.chat == chat) & outbox.c.state.in_(OPEN)
+        number: int = (await self._session.execute(select(func.count()).where(unsent))).scalar_one()
+        return number
+
     async def sending(self, item_id: int, at: datetime) -> None:
         """See the port."""
         await self._change(item_id, at, state=OutboxState.SENDING, attempts=outbox.c.attempts + 1)

@@ -65,8 +65,9 @@ class Script:
 async def serving(server: TelegramServer, database: SqlDatabase, script: Script) -> AsyncIterator[None]:
     """The bot at work; afterwards everything is in order."""
     root = server.base_url.removesuffix("/bot")
-    consult = ConsultService(SnapshotHolder(Snapshot.build(1, CORPUS)), bundled_schedule())
-    async with TelegramBot(server.token, root, database, script, WallClock(), KEY, consult) as bot:
+    snapshot = SnapshotHolder(Snapshot.build(1, CORPUS))
+    consult = ConsultService(snapshot, bundled_schedule())
+    async with TelegramBot(server.token, root, database, script, WallClock(), KEY, consult, snapshot) as bot:
         task = asyncio.create_task(bot.run())
         yield
         await server.settle()

@@ -67,7 +67,9 @@ class Office:
             ConsultService(self._snapshot, bundled_schedule()),
         )
         root = self.server.base_url.removesuffix("/bot")
-        self._bot = TelegramBot(self.server.token, root, self.database, ask, self.clock, KEY, consult, [self.boss.id])
+        self._bot = TelegramBot(
+            self.server.token, root, self.database, ask, self.clock, KEY, consult, self._snapshot, [self.boss.id]
+        )
         await self._bot.__aenter__()
         self._running = asyncio.create_task(self._bot.run())
 
@@ -188,6 +190,7 @@ def fast(monkeypatch: pytest.MonkeyPatch | None = None) -> None:
     """Without the pauses that real life needs; the flood windows have a test of their own."""
     patch = monkeypatch or pytest.MonkeyPatch()
     patch.setattr("bot.channels.telegram.three_way.SWEEP_SECONDS", 0.1)
+    patch.setattr("bot.channels.telegram.noticing.IDLE_SECONDS", 0.1)
     patch.setattr("bot.channels.telegram.desk.QUIET", 0.2)
     patch.setattr("bot.channels.telegram.consulting.QUIET", 0.2)
     patch.setattr("bot.channels.telegram.pace.CHAT_RATE", 1_000.0)

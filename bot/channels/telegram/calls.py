@@ -8,10 +8,13 @@ from bot.channels.telegram.buttons import keyboard
 from bot.channels.telegram.entities import parts
 from bot.channels.telegram.messages import with_sources
 from bot.core.model import Outgoing
+from bot.core.ports import OutboxItem
 
 Payload = dict[str, Any]
 LOW = "~"
 """Ends the name of a group's second lane: what may wait behind everything that people say."""
+NOTICES = "~"
+"""The lane of all notices to citizens: one after the other, so that a kill repeats at most the one in flight."""
 
 
 class Job(StrEnum):
@@ -33,6 +36,11 @@ class Job(StrEnum):
 
 
 IN_TOPIC = frozenset({Job.OPEN, Job.CARD, Job.TITLE, Job.SAY, Job.COPY, Job.CLOSE, Job.REOPEN})
+
+
+def addressee(item: OutboxItem) -> str:
+    """The chat that an item is sent to, whatever its lane."""
+    return str(item.payload["chat_id"]) if item.chat == NOTICES else item.chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ class Pace:
             if delay := bucket.book(time.monotonic()):
                 await asyncio.sleep(delay)
 
+    async def idle(self) -> None:
+        """Wait until nothing has been sent for so long that a burst is possible."""
+        while (rest := self.all.full_at - time.monotonic()) > 0:  # noqa: ASYNC110 (time is what is waited for)
+            await asyncio.sleep(rest)
+
     def bucket(self, chat: str, now: float) -> Bucket:
         """The chat's own bucket; those that are full again are forgotten."""
         if len(self.chats) >= MAX_CHATS:

@@ -1,5 +1,7 @@
 """Where every update goes: to a department's group, to the people a citizen talks with, or to the bot itself."""
 
+from typing import Protocol
+
 from bot.channels.telegram.consulting import Consulting
 from bot.channels.telegram.conversation import Conversation
 from bot.channels.telegram.desk import GroupDesk
@@ -11,19 +13,30 @@ BUSY_SECONDS = 0.05
 """Until a case is looked at again that another process has just moved."""
 
 
+class HandlesSome(Protocol):
+    """Whoever is responsible for some of the updates of private chats."""
+
+    async def handle(self, item: InboxItem) -> float | None:
+        """Do what the update asks for; seconds until it is to be looked at again, 0 when done, None when it is not theirs."""
+
+
 class Reception:
     """Hands each update to the one who is responsible."""
 
-    def __init__(self, conversation: Conversation, consulting: Consulting, desk: GroupDesk) -> None:
-        self._conversation, self._consulting, self._desk = conversation, consulting, desk
+    def __init__(
+        self, conversation: Conversation, consulting: Consulting, desk: GroupDesk, *parts: HandlesSome
+    ) -> None:
+        self._conversation, self._desk, self._parts = conversation, desk, (*parts, consulting)
 
     async def handle(self, item: InboxItem) -> float:
         """Do what the update asks for; the seconds until it is to be looked at again, 0 when it is done."""
         try:
             if item.payload.get("chat_type") in GROUPS:
                 return await self._desk.handle(item)
-            rest = await self._consulting.handle(item)
-            return await self._conversation.handle(item) if rest is None else rest
+            for part in self._parts:
+                if (rest := await part.handle(item)) is not None:
+                    return rest
+            return await self._conversation.handle(item)
         except BusyError:
             return BUSY_SECONDS
 

@@ -11,13 +11,17 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi, quiet_libraries, redact_logs
 from bot.channels.telegram.conversation import Conversation, Decides
+from bot.channels.telegram.noticing import Noticing
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.reception import Reception
 from bot.channels.telegram.sender import Sender
 from bot.channels.telegram.three_way import ThreeWay
+from bot.channels.telegram.watching import Watching
 from bot.channels.telegram.worker import Worker
 from bot.core.ports import Clock, Database
 from bot.service.consult import ConsultService
+from bot.service.snapshot import SnapshotHolder
+from bot.service.watching import WatchService
 
 DRAIN_SECONDS = 3.5
 SETTLE_SECONDS = 1.0
@@ -35,7 +39,7 @@ class TelegramBot:
 
     def __init__(
         self, token: str, root: str, database: Database, ask: Decides, clock: Clock, key: bytes,
-        consult: ConsultService, admins: Sequence[int] = (),
+        consult: ConsultService, snapshot: SnapshotHolder, admins: Sequence[int] = (),
     ) -> None:  # fmt: skip
         quiet_libraries()
         redact_logs(token)
@@ -44,9 +48,11 @@ class TelegramBot:
         self._people = ThreeWay(self._api, database, clock, key, consult, admins, bot, self._answer_tap)
         self._sender = Sender(self._api, database, clock, self._people.jobs)
         conversation = Conversation(ask, database, clock, key, self._answer_tap, self._people.consulting)
-        reception = Reception(conversation, self._people.consulting, self._people.desk)
+        watching = Watching(WatchService(snapshot), database, clock, key, self._answer_tap)
+        reception = Reception(conversation, self._people.consulting, self._people.desk, watching)
         self._worker = Worker(reception, database, clock, self._sender.lanes.wake)
         self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
+        self._noticing = Noticing(database, clock)
         self._stopping, self._hurry = asyncio.Event(), asyncio.Event()
 
     async def __aenter__(self) -> Self:
@@ -71,21 +77,22 @@ class TelegramBot:
     async def _serve(self) -> None:
         lanes = (self._worker.lanes, self._sender.lanes)
         polling = asyncio.create_task(self._poller.run())
-        sweeping = asyncio.create_task(self._people.sweep(self._sender.lanes.wake))
+        wake = self._sender.lanes.wake
+        watches = [asyncio.create_task(each(wake)) for each in (self._people.sweep, self._noticing.run)]
         working = [asyncio.create_task(each.run()) for each in lanes]
         for each in lanes:
             each.wake()
         stopping = asyncio.create_task(self._stopping.wait())
         try:
-            await asyncio.wait([polling, sweeping, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
-            await _cancel(polling, sweeping)
+            await asyncio.wait([polling, *watches, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await _cancel(polling, *watches)
             if self._stopping.is_set():
                 await self._drain()
         finally:
-            await _cancel(stopping, polling, sweeping, *working)
+            await _cancel(stopping, polling, *watches, *working)
             for each in lanes:
                 await each.settle(SETTLE_SECONDS)
-        for task in (polling, sweeping, *working):
+        for task in (polling, *watches, *working):
             if not task.cancelled():
                 task.result()  # a task that ended by itself has failed: let it be known
 

@@ -9,7 +9,7 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi
-from bot.channels.telegram.calls import Call
+from bot.channels.telegram.calls import NOTICES, Call, addressee
 from bot.channels.telegram.group_pace import GroupPace
 from bot.channels.telegram.jobs import Jobs
 from bot.channels.telegram.lanes import TROUBLE, Lanes
@@ -40,7 +40,9 @@ class Sender:
         async with self._database.write() as unit:
             await unit.outbox.sending(item.id, self._clock.now())
         crash_point("before_send")
-        await self._pace.turn(item.chat)  # last, so that no wait for the database bunches calls together
+        await self._pace.turn(
+            addressee(item), spare=item.chat == NOTICES
+        )  # last, so that no wait for the database bunches calls together
         call = await self._call(item)  # as things stand now
         return await self._obsolete(item) if call is None else await self._deliver(item, call)
 
@@ -105,8 +107,9 @@ class Sender:
             await unit.outbox.ambiguous(item.id, now)
         else:
             await unit.outbox.dead(item.id, verdict, now)
-        if verdict is Verdict.UNREACHABLE and not item.chat.startswith("-"):
-            await unit.unreachable.mark(item.chat, now)
+        chat = addressee(item)
+        if verdict is Verdict.UNREACHABLE and not chat.startswith("-"):
+            await unit.unreachable.mark(chat, now)
         if self._jobs:
             await self._jobs.gave_up(unit, item, verdict, error)
 

@@ -212,8 +212,8 @@ class Desks(Protocol):
     async def all(self) -> Sequence[Desk]:
         """Every bound group."""
 
-    async def pinned(self, chat: str, message: int) -> None:
-        """The group's queue message."""
+    async def pinned(self, chat: str, message: int | None) -> None:
+        """The group's queue message; None when somebody has deleted it."""
 
     async def badge(self, chat: str, staff: str) -> str:
         """The number of a member of staff in a group, given at the first time."""

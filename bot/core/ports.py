@@ -116,8 +116,8 @@ class Outbox(Protocol):
     async def dead(self, item_id: int, error: str, at: datetime) -> None:
         """Given up: the channel refuses it for good."""
 
-    async def moved(self, old: str, new: str) -> None:
-        """A chat has another id: its unsent items go there."""
+    async def moved(self, old: str, new: str, key: str = "") -> None:
+        """A chat's unsent items go to another one; only those whose key begins with `key`."""
 
 
 class Unreachable(Protocol):

@@ -37,7 +37,7 @@ class SqlDesks:
         """See the port."""
         return await self._where(department_group.c.chat != "")
 
-    async def pinned(self, chat: str, message: int) -> None:
+    async def pinned(self, chat: str, message: int | None) -> None:
         """See the port."""
         there = department_group.c.chat == chat
         await self._session.execute(update(department_group).where(there).values(queue=message))

@@ -81,9 +81,9 @@ class SqlOutbox:
         """See the port."""
         await self._change(item_id, at, state=OutboxState.DEAD, error=error, payload={})
 
-    async def moved(self, old: str, new: str) -> None:
+    async def moved(self, old: str, new: str, key: str = "") -> None:
         """See the port."""
-        unsent = (outbox.c.chat == old) & outbox.c.state.in_(OPEN)
+        unsent = (outbox.c.chat == old) & outbox.c.state.in_(OPEN) & outbox.c.key.startswith(key, autoescape=True)
         await self._session.execute(update(outbox).where(unsent).values(chat=new))
 
     async def _change(self, item_id: int, at: datetime, **values: Any) -> None:

@@ -109,3 +109,14 @@ async def test_unreachable_chats(database: SqlDatabase) -> None:
         assert await unit.unreachable.since("7") == NOW
         await unit.unreachable.clear("7")
         assert await unit.unreachable.since("7") is None
+
+
+async def test_a_case_takes_its_unsent_items_along(database: SqlDatabase) -> None:
+    """Only open items whose key begins so go to the other lane, and keep their place; a sign of LIKE is a letter."""
+    async with database.write() as unit:
+        await unit.outbox.put([call("a_b:1", "-1"), call("a_b:2", "-1"), call("axb:1", "-1"), call("a_b:3", "-2")], NOW)
+        first, *_ = await unit.outbox.pending(9)
+        await unit.outbox.sent(first.id, None, NOW)
+        await unit.outbox.moved("-1", "-2", "a_b:")
+
+        assert [(item.key, item.chat) for item in await unit.outbox.pending(9)] == [("a_b:2", "-2"), ("axb:1", "-1")]

@@ -1,5 +1,6 @@
 """What can happen to a topic and its group while a citizen is in it."""
 
+from tests.telegram_server import Kind
 from tests.three_way.conftest import FEE, HALL, Office, until
 
 
@@ -128,3 +129,46 @@ async def test_the_duty_desk_takes_what_no_group_answers_for(office: Office) -> 
     await citizen.tap("现在接通")
 
     await desk.expect("离婚登记要带什么")
+
+
+async def test_what_is_on_its_way_follows_a_reassigned_case_in_order(office: Office) -> None:
+    """Words that the old group could not take yet arrive in the new one, before what was said later."""
+    other = office.new_group("区民政局")
+    await office.boss.send("/bind 区民政局", to=other)
+    await other.expect("已绑定")
+    citizen = await office.asking()
+    thread = await office.claimed(citizen)
+    await office.quiet()
+    flood = office.server.fault("copyMessage", Kind.FLOOD, None, chat=office.group.id, retry_after=1)
+    await citizen.send("第一句")
+    await until(lambda: flood.hits > 0)
+    await office.li.send("/reassign 区民政局 归他们管", to=office.group, thread=thread)
+    await citizen.expect("已转给 区民政局")
+    await citizen.send("第二句")
+    await office.li.tap("接单", to=other, message=await other.expect(lambda one: bool(one.button("接单"))))
+    await citizen.expect("【区民政局窗口")
+    await citizen.send("第三句")
+    await other.expect(lambda one: one.text == "第三句")
+
+    copies = [one.text for one in other.chat.messages.values() if one.text in ("第一句", "第二句", "第三句")]
+    assert copies == ["第一句", "第二句", "第三句"]
+    flood.clear()
+
+
+async def test_a_deleted_queue_message_or_card_is_written_again(office: Office) -> None:
+    """Somebody tidied up: the next change brings both back, the queue pinned."""
+    citizen = await office.asking()
+    await office.thread()
+    await office.quiet()
+    (pinned,) = office.group.chat.pinned
+    card = next(one for one in office.group.chat.messages.values() if one.button("接单"))
+    office.group.delete_message(pinned)
+    office.group.delete_message(card.id)
+    office.li.tap_data(card.button("接单").data, card)  # type: ignore[union-attr,arg-type]
+    await citizen.expect("已接通")
+    await office.quiet()
+
+    assert any(one.button("办结") for one in office.group.chat.messages.values())
+    newest = max(office.group.chat.pinned)
+    assert newest != pinned
+    assert "已接 工号01" in office.group.chat.messages[newest].text

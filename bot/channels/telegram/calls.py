@@ -52,6 +52,14 @@ class Call:
     first: Job | None = None
 
 
+class Elsewhere(Exception):  # noqa: N818 (no error: the item has its turn in another lane)
+    """The case of a job has gone to another group since, whose lane is `lane`."""
+
+    def __init__(self, lane: str) -> None:
+        super().__init__(lane)
+        self.lane = lane
+
+
 def message_payload(outgoing: Outgoing) -> Payload:
     """What `sendMessage` and `editMessageText` share; a text too long for one message is cut short."""
     part = parts(with_sources(outgoing))[0]

@@ -41,13 +41,17 @@ class TelegramDelivery:
 
     async def _housed(self, unit: UnitOfWork, case: Case, todo: Sequence[fx.Effect], at: datetime) -> Case:
         """The case with the group it belongs to; a topic in another group, or one that is lost, is left behind."""
-        for effect in todo:
-            if isinstance(effect, fx.HandOver) and case.group:
-                await unit.outbox.put(self._farewell(case, effect), at)
+        left = case
         if not case.group or any(isinstance(each, fx.HandOver | fx.RebuildTopic) for each in todo):
             desk = await unit.desks.of(case.consultation.department)
-            case = render.placed(case, group=desk.chat if desk else "", thread=None, card=None, shown=0)
+            old, new = case.group, desk.chat if desk else ""
+            if old and new and old != new:  # what has not been said yet is said there, and in order
+                await unit.outbox.moved(old, new, f"{case.id}:")
+            case = render.placed(case, group=new, thread=None, card=None, shown=0)
             await unit.cases.place(case)
+        for effect in todo:
+            if isinstance(effect, fx.HandOver) and left.group:
+                await unit.outbox.put(self._farewell(left, effect), at)
         return case
 
     def _farewell(self, case: Case, effect: fx.HandOver) -> list[OutboxItem]:

@@ -7,12 +7,13 @@ from typing import Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
+from bot.channels.consult_render import placed
 from bot.channels.telegram.calls import IN_TOPIC, LOW, Call, Job
 from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.pace import backoff
 from bot.channels.telegram.relay import EXCERPT, Relay
 from bot.channels.telegram.topics import Topics, moved, say
-from bot.channels.telegram.verdicts import Verdict, judge
+from bot.channels.telegram.verdicts import Verdict, judge, pause
 from bot.composer import consult_wording as wording
 from bot.core.consultation import InvalidTransition, events
 from bot.core.ports import Clock, Database, OutboxItem, UnitOfWork
@@ -23,6 +24,7 @@ RIGHTS_PAUSE = 20.0
 MOST_REPEATS = 8
 """How often what may or may not have arrived is sent again: some two minutes."""
 _GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
+_DELETED = "message to edit not found"
 _NO_RIGHTS = ("not enough rights", "chat_admin_required", "the chat is not a forum")
 _UNCOPYABLE = ("can't be copied", "message to copy not found", "no messages to copy")
 
@@ -78,6 +80,8 @@ class Jobs:
 
     async def _mend_group(self, item: OutboxItem, call: Call, error: TelegramError) -> float | None:
         text = error.message.lower()
+        if _DELETED in text and item.method in (Job.QUEUE, Job.CARD):
+            return await self._anew(item)
         if isinstance(error, Forbidden) or any(part in text for part in _NO_RIGHTS):
             log.error("群 %s：机器人没有需要的权限，恢复后自动继续", item.chat.rstrip(LOW))
             return None if item.method in (Job.MARK, Job.PIN) else RIGHTS_PAUSE
@@ -105,6 +109,15 @@ class Jobs:
             return None  # nobody needs the topic of a case that is over
         return 0.0
 
+    async def _anew(self, item: OutboxItem) -> float | None:
+        """Somebody deleted the queue message or the card: the item writes it again."""
+        async with self._database.write() as unit:
+            if item.method == Job.QUEUE:
+                await unit.desks.pinned(item.chat.rstrip(LOW), None)
+            elif case := await unit.cases.get(item.payload["case"]):
+                await unit.cases.place(placed(case, card=None))
+        return 0.0
+
     async def _reopen(self, item: OutboxItem) -> float | None:
         """Open the topic, then the item has its turn; the topic of a case that is over is closed again after it."""
         if self._repeated[item.id] >= MOST_REPEATS:
@@ -117,7 +130,10 @@ class Jobs:
             if case.consultation.is_finished:
                 again = OutboxItem(f"close:{item.key}", item.chat, Job.CLOSE, {"case": case.id})
                 await unit.outbox.put([again], self._clock.now())
-        await self._invoke("reopenForumTopic", {"chat_id": int(case.group), "message_thread_id": case.thread})
+        try:
+            await self._invoke("reopenForumTopic", {"chat_id": int(case.group), "message_thread_id": case.thread})
+        except TelegramError as error:  # deleted or opened meanwhile: the item's own call finds out
+            return pause(error) or backoff(0)
         return 0.0
 
     async def _migrated(self, item: OutboxItem, new: int) -> float | None:

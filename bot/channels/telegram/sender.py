@@ -9,7 +9,7 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi
-from bot.channels.telegram.calls import NOTICES, Call, addressee
+from bot.channels.telegram.calls import NOTICES, Call, Elsewhere, addressee
 from bot.channels.telegram.group_pace import GroupPace
 from bot.channels.telegram.jobs import Jobs
 from bot.channels.telegram.lanes import TROUBLE, Lanes
@@ -35,6 +35,14 @@ class Sender:
             return await unit.outbox.pending(limit)
 
     async def _work(self, item: OutboxItem) -> float:
+        try:
+            return await self._attempt(item)
+        except Elsewhere as there:
+            lane = there.lane
+            await self._keep(lambda unit: unit.outbox.moved(item.chat, lane, item.key))
+            return 0.0
+
+    async def _attempt(self, item: OutboxItem) -> float:
         if await self._call(item) is None:
             return await self._obsolete(item)
         async with self._database.write() as unit:
@@ -83,7 +91,7 @@ class Sender:
                 await self._keep(lambda unit: unit.outbox.retry(item.id, self._clock.now()))
                 return pause(error) or backoff(item.attempts)
             case Verdict.DONE:
-                await self._obsolete(item)
+                await self._sent(item, call, None)
             case _:
                 await self._keep(lambda unit: self._give_up(unit, item, verdict, error))
         return 0.0

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels import consult_render as render
-from bot.channels.telegram.calls import LOW, Call, Job, Payload, answering, copying, message_payload
+from bot.channels.telegram.calls import LOW, Call, Elsewhere, Job, Payload, answering, copying, message_payload
 from bot.channels.telegram.messages import calls
 from bot.composer import consult_wording as wording
 from bot.core.case_ports import Case, Place
@@ -26,7 +26,7 @@ class Topics:
         self._queues: dict[str, str] = {}
 
     async def call(self, unit: UnitOfWork, item: OutboxItem) -> Call | None:
-        """The call to make now; None when there is nothing to do any more."""
+        """The call to make now; None when there is nothing to do any more. Raises Elsewhere."""
         match item.method:
             case Job.QUEUE:
                 return await self._queue(unit, item)
@@ -37,6 +37,8 @@ class Topics:
             return None
         if item.method == Job.TITLE:  # from the other lane: it must not make a topic beside the one being made
             return self._retitled(case)
+        if item.chat != case.group:
+            raise Elsewhere(case.group)
         if case.thread is None:
             return None if case.consultation.is_finished and item.method == Job.CLOSE else self._open(case)
         if case.card is None and item.method != Job.OPEN:
@@ -118,12 +120,14 @@ class Topics:
         return Call("editMessageText", payload | {"message_id": desk.queue})
 
     async def done(self, unit: UnitOfWork, item: OutboxItem, call: Call, result: Any) -> None:
-        """Keep what a call has led to."""
+        """Keep what a call has led to. Raises Elsewhere when it was made in a group that the case has left since."""
         if item.method == Job.QUEUE:
             return await self._queue_shown(unit, item, call, result)
         case = await unit.cases.get(item.payload.get("case", ""))
         if case is None:
             return None
+        if str(call.payload["chat_id"]) != case.group:
+            raise Elsewhere(case.group)
         match call.method:
             case "createForumTopic":
                 self._titles[case.id] = call.payload["name"]

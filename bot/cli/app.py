@@ -1,5 +1,6 @@
 """The command group and the boundary where every error becomes one Chinese line and an exit code."""
 
+import gc
 import sys
 import traceback
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ import click
 from bot.cli.context import Invocation
 from bot.cli.errors import INTERRUPTED, explain
 from bot.cli.help import HelpText
+
+SELDOM = 100_000
+"""New objects between two looks for garbage: modules and corpus are made at the start, and stay."""
 
 COMMANDS = {
     "chat": "bot.cli.chat",
@@ -61,6 +65,7 @@ def sanfang(ctx: click.Context, config: Path | None, debug: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
+    gc.set_threshold(SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.core.case_ports import AnsweredPairs, CaseMessages, Cases, Desks
+from bot.core.cluster_ports import Clusters
 from bot.core.log_ports import QuestionFacts
 from bot.core.model import LogRecord, Rating
 from bot.core.notice_ports import Letters, NoticeRuns, Watches
+from bot.core.statistics import Measures
 from corpus.model import Corpus
 
 
@@ -159,6 +161,14 @@ class UnitOfWork(Protocol):
     @property
     def facts(self) -> QuestionFacts:
         """The question log as it is searched and counted."""
+
+    @property
+    def measures(self) -> Measures:
+        """The counts behind the statistics."""
+
+    @property
+    def clusters(self) -> Clusters:
+        """The unanswered questions."""
 
     @property
     def inbox(self) -> Inbox:

@@ -12,11 +12,13 @@ from bot.core.errors import StoreError
 from bot.store.answered_pairs import SqlAnsweredPairs
 from bot.store.case_messages import SqlCaseMessages
 from bot.store.cases import SqlCases
+from bot.store.clusters import SqlClusters
 from bot.store.corpus_versions import SqlCorpusVersions
 from bot.store.desks import SqlDesks
 from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlite_engines
 from bot.store.fill_facts import fill_facts
 from bot.store.inbox import SqlInbox
+from bot.store.measures import SqlMeasures
 from bot.store.migrate import migrate
 from bot.store.notices import SqlLetters, SqlNoticeRuns
 from bot.store.outbox import SqlOutbox
@@ -35,6 +37,8 @@ class SqlUnitOfWork:
         session = Session(connection)
         self.questions = SqlQuestionLog(session)
         self.facts = SqlQuestionFacts(session)
+        self.measures = SqlMeasures(session)
+        self.clusters = SqlClusters(session)
         self.inbox = SqlInbox(session)
         self.outbox = SqlOutbox(session)
         self.unreachable = SqlUnreachable(session)

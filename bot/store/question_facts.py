@@ -49,7 +49,8 @@ async def fact_changed(session: Session, record: LogRecord, case: Consultation |
     if known is None:
         return
     case = case or await _case(session, known.case)
-    values = asdict(fact_of(record, case, replaced=known.replaced))
+    fact = fact_of(record, case, replaced=known.replaced)
+    values = asdict(fact) | ({} if fact.unanswered else {"cluster": None})
     await session.execute(update(question_fact).where(here).values(values))
 
 
@@ -63,7 +64,7 @@ async def _case(session: Session, case_id: str) -> Consultation | None:
 async def _replaced(session: Session, earlier: ColumnElement[bool]) -> None:
     """A later message took their place: they are in no measure any more."""
     gone = {"replaced": True, "valid": False, "bucket": None, "at_once": False, "handed": False}
-    gone |= {"satisfied": None, "response_seconds": None, "unanswered": False}
+    gone |= {"satisfied": None, "response_seconds": None, "unanswered": False, "cluster": None}
     which = select(question_log.c.seq).where(earlier)
     await session.execute(update(question_fact).where(_FACT.seq.in_(which)).values(gone))
 

@@ -108,7 +108,19 @@ question_fact = Table(
     Column("cluster", Integer),
     Column("text", CleanText, nullable=False),
 )
-Index("ix_question_fact_day", question_fact.c.day)
+# Each figure of the statistics is counted from one of these, in its order, without touching the rows.
+_FLAGS = question_fact.c["bucket", "at_once", "handed", "satisfied"]
+Index("ix_question_fact_by_day", question_fact.c.valid, question_fact.c.day, *_FLAGS)
+Index("ix_question_fact_by_department", question_fact.c.valid, question_fact.c.department, *_FLAGS, question_fact.c.day)
+Index("ix_question_fact_by_matter", question_fact.c.valid, question_fact.c.matter, *_FLAGS, question_fact.c.day)
+Index("ix_question_fact_topic", question_fact.c["valid"], *question_fact.c["matter", "kind", "day"])
+TIMED = text("response_seconds IS NOT NULL")
+Index(
+    "ix_question_fact_timed",
+    *question_fact.c["day", "valid", "department", "response_seconds"],
+    sqlite_where=TIMED,
+    postgresql_where=TIMED,
+)
 CLUSTERED = text("cluster IS NOT NULL")
 Index(
     "ix_question_fact_cluster",
@@ -123,6 +135,27 @@ Index(
     question_fact.c.seq,
     sqlite_where=UNCLUSTERED,
     postgresql_where=UNCLUSTERED,
+)
+
+# Near-duplicate questions without an answer; a cluster is found by the keys of its first question.
+question_cluster = Table(
+    "question_cluster",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("question", CleanText, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("settled", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("settled_by", CleanText, nullable=False),
+    Column("settled_at", UtcDateTime),
+)
+
+cluster_key = Table(
+    "cluster_key",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("cluster", ForeignKey("question_cluster.id"), primary_key=True, autoincrement=False),
 )
 
 # What the channel received; the payload is emptied as soon as the item is done.

@@ -1,0 +1,72 @@
+"""Unanswered questions: each new one joins the cluster it is nearest to, or founds one."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.composer.acts import acts_in
+from bot.core.cluster_ports import Cluster, Clusters, Founder, Settled, Status, Unclustered
+from bot.core.near import NEAR, Wording
+from bot.core.ports import Database
+from corpus.model import Article, Corpus, Guide
+
+AT_ONCE = 200
+"""Questions sorted in one transaction, so that citizens' questions never wait long for it."""
+
+
+async def gather(database: Database) -> int:
+    """Put every unanswered question that is in no cluster into one; returns how many there were. Raises StoreError."""
+    done = 0
+    while True:
+        async with database.read() as unit:
+            if not await unit.clusters.unclustered(1):
+                return done
+        async with database.write() as unit:
+            done += await _gather_some(unit.clusters)
+
+
+def status(cluster: Cluster, corpus: Corpus) -> Status:
+    """How a cluster stands: its answer is published when an entry in force is asked for in its words."""
+    if cluster.settled is not Settled.ANSWERED:
+        return Status.OUTSIDE if cluster.settled is Settled.OUTSIDE else Status.OPEN
+    entries: tuple[Article | Guide, ...] = (*corpus.articles, *corpus.guides)
+    asked = {words for each in entries if each.id == cluster.article for words in each.asked_as}
+    return Status.PUBLISHED if cluster.question in asked else Status.DRAFTED
+
+
+async def _gather_some(clusters: Clusters) -> int:
+    """Sort the oldest ones. They are read again inside the writing transaction: another process may be at it too."""
+    questions = await clusters.unclustered(AT_ONCE)
+    wordings = {each.seq: _wording(each) for each in questions}
+    keys = {seq: wording.keys for seq, wording in wordings.items()}
+    known = await clusters.founders(sorted({key for every in keys.values() for key in every}))
+    candidates = defaultdict(list, {key: list(founders) for key, founders in known.items()})
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for each in questions:
+        nearest = _nearest(wordings[each.seq], keys[each.seq], candidates)
+        if nearest is None:
+            nearest = await _found(clusters, each, keys[each.seq])
+            for key in keys[each.seq]:
+                candidates[key].append(nearest)
+        members[nearest.id].append(each.seq)
+    for cluster, seqs in members.items():
+        await clusters.join(cluster, seqs)
+    return len(questions)
+
+
+async def _found(clusters: Clusters, question: Unclustered, keys: Sequence[int]) -> Founder:
+    founder = Founder(0, question.text, question.kind, question.department)
+    return replace(founder, id=await clusters.found(founder, keys))
+
+
+def _nearest(wording: Wording, keys: Sequence[int], candidates: Mapping[int, Sequence[Founder]]) -> Founder | None:
+    """The founder most like the question, the oldest of those equally like it; None when none is near."""
+    sharing = {founder.id: founder for key in keys for founder in candidates.get(key, ())}
+    alike = [(wording.likeness(_wording(each)), -each.id) for each in sharing.values()]
+    likeness, number = max(alike, default=(0.0, 0))
+    return sharing[-number] if likeness >= NEAR else None
+
+
+def _wording(question: Unclustered | Founder) -> Wording:
+    """Applying for a paper and replacing a lost one are two questions, however alike their words."""
+    return Wording.of(question.text, question.kind, *sorted(acts_in(question.text)))

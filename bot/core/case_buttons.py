@@ -24,6 +24,9 @@ class CaseVerb(StrEnum):
     SPAM = "void"
     RESOLVE = "done"
     USE = "use"
+    PAGE = "page"
+    TO = "to"
+    KEEP = "keep"
 
 
 BY_STAFF = frozenset(
@@ -35,13 +38,16 @@ BY_STAFF = frozenset(
         CaseVerb.SPAM,
         CaseVerb.RESOLVE,
         CaseVerb.USE,
+        CaseVerb.PAGE,
+        CaseVerb.TO,
+        CaseVerb.KEEP,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class CaseButton:
-    """A button of a case, made at revision `seen`; `extra` is the stars, or the passage's digest."""
+    """A button of a case, made at revision `seen`; `extra` is the stars, a digest, or a page."""
 
     verb: CaseVerb
     case: str

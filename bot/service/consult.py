@@ -25,7 +25,7 @@ from bot.core.hours import SHANGHAI, OfficeHours, Schedule
 from bot.core.model import Citation, LogRecord
 from bot.core.ports import UnitOfWork
 from bot.service.snapshot import SnapshotHolder
-from corpus.model import Article, Passage
+from corpus.model import Article, Department, Passage
 from retrieval.text import clean
 
 SUGGESTED = 3
@@ -141,6 +141,10 @@ class ConsultService:
         """A department's name as people read it."""
         found = self._snapshot.current.corpus.department(department)
         return found.name if found else department or "值班台"
+
+    def departments(self) -> Sequence[Department]:
+        """Every department of the corpus in force."""
+        return self._snapshot.current.corpus.departments
 
     def find_department(self, name: str) -> str | None:
         """The id of the department that is called so, or None."""

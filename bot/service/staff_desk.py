@@ -7,7 +7,6 @@ from bot.composer import consult_wording as wording
 from bot.core.case_buttons import CaseButton, CaseVerb
 from bot.core.case_ports import Case, CaseMessage, Side
 from bot.core.consultation import HELD, InvalidTransition, Staff, StaleEvent, events
-from bot.core.consultation.effects import NoticeKind
 from bot.core.hours import SHANGHAI
 from bot.core.ports import UnitOfWork
 from bot.service.consult import ConsultService, Delivery
@@ -18,7 +17,6 @@ _ORDERS = {
     CaseVerb.RELEASE: Order(Verb.RELEASE),
     CaseVerb.SPAM: Order(Verb.SPAM),
     CaseVerb.RESOLVE: Order(Verb.RESOLVE),
-    CaseVerb.REASSIGN: Order(Verb.REASSIGN),
 }
 
 
@@ -58,8 +56,8 @@ class StaffDesk:
         """Carry a button out; what to tell its author, or nothing. Raises OrderError."""
         if button.verb is CaseVerb.USE:
             return await self._use(unit, case, staff, button.extra, at)
-        if button.verb is CaseVerb.OUT_OF_REMIT:
-            raise OrderError(wording.NOTICES[NoticeKind.NEEDS_REFERRAL])
+        if button.verb not in _ORDERS:
+            raise OrderError(wording.EXPIRED)
         return await self.ordered(unit, case, staff, _ORDERS[button.verb], at, seen=button.seen)
 
     async def queue(self, unit: UnitOfWork, departments: tuple[str, ...] | None = None) -> str:

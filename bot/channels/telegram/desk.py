@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.albums import QUIET, Albums
 from bot.channels.telegram.calls import LOW, Job, answering, message_payload
+from bot.channels.telegram.choosing import Choosing
 from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.delivery import TelegramDelivery
 from bot.channels.telegram.group_updates import Migrated, Said, Standing, Tapped, understand_group
@@ -16,12 +17,14 @@ from bot.channels.telegram.rights import Right, Rights
 from bot.channels.telegram.topics import moved
 from bot.channels.telegram.verdicts import pause
 from bot.composer import consult_wording as wording
+from bot.core.case_buttons import CaseButton
 from bot.core.case_ports import Case, CaseEvent, CaseMessage, Place, Side
 from bot.core.consultation import Staff, events
 from bot.core.model import Outgoing, Span
 from bot.core.ports import Clock, Database, InboxItem, OutboxItem, UnitOfWork
 from bot.core.pseudonym import pseudonym
 from bot.service.consult import ConsultService
+from bot.service.redirect import CHOOSING, Redirect
 from bot.service.staff_desk import StaffDesk
 from bot.service.staff_orders import NOTE, OrderError, Verb, read_order
 
@@ -42,7 +45,7 @@ class GroupDesk:
         self._consult, self._staff, self._delivery, self._rights = consult, staff, delivery, rights
         self._database, self._clock, self._key, self._answer_tap = database, clock, key, answer_tap
         self._admins, self._bot = frozenset(map(str, admins)), bot
-        self._albums = Albums()
+        self._albums, self._choosing = Albums(), Choosing(Redirect(consult, staff))
 
     async def handle(self, item: InboxItem) -> float:
         """Do what the update asks for; the seconds until it is to be looked at again, 0 when it is done."""
@@ -162,10 +165,16 @@ class GroupDesk:
             if case is not None and tapped.button is not None and right is not Right.NONE and case.group == chat:
                 staff = await self._staff_of(unit, chat, tapped.person)
                 try:
-                    told = await self._staff.tapped(unit, case, staff, tapped.button, self._clock.now())
+                    told = await self._pressed(unit, case, staff, tapped, tapped.button)
                 except OrderError as error:
                     told = str(error)
         await self._answer_tap(tapped.query, told)
+
+    async def _pressed(self, unit: UnitOfWork, case: Case, staff: Staff, tapped: Tapped, button: CaseButton) -> str:
+        if button.verb not in CHOOSING:
+            return await self._staff.tapped(unit, case, staff, button, self._clock.now())
+        await self._choosing.tapped(unit, case, staff, tapped, button, self._clock.now())
+        return ""
 
     async def _bind(self, item: InboxItem, said: Said, text: str) -> None:
         chat, (order, _, name) = chat_of(item), text.partition(" ")

@@ -39,6 +39,7 @@ class Tapped:
 
     person: str
     query: str
+    message: int
     button: CaseButton | None
 
 
@@ -77,7 +78,7 @@ def _understood(payload: Mapping[str, Any]) -> GroupUpdate:
     if kind == CALLBACK:
         tapped = read_data(payload.get("data", ""))
         button = read_case_button(tapped.value) if tapped and tapped.kind is ButtonKind.CASE else None
-        return Tapped(str(payload["person"]), payload["query"], button)
+        return Tapped(str(payload["person"]), payload["query"], payload.get("message", 0), button)
     if kind == MEMBERSHIP:
         return Standing(payload.get("status") in PRESENT)
     if "migrated_to" in payload:

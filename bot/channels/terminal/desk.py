@@ -19,7 +19,8 @@ PREFIX = re.compile(r"(?:柜台|desk)\s*[:：]\s*", re.IGNORECASE)
 _RECEIPT = re.compile(r"#\d{4}-\d{2,4}\s*")
 _USE = re.compile(r"采用第?\s*(\d)\s*条?")
 _WORDS = {"接单": "/claim", "退回": "/release", "接管": "/takeover", "无效": "/spam", "撤回": "/retract",
-          "推荐入库": "/promote", "队列": "/queue"}  # fmt: skip
+          "推荐入库": "/promote", "队列": "/queue",
+          "谁在办": "/who", "办公时间": "/hours", "不属本窗口": "/resolve 不属职权"}  # fmt: skip
 _STARTS = {"办结": "/resolve", "承诺": "/promise", "改派": "/reassign"}
 HELP = """柜台的话以“柜台：”开头：
 柜台：接单            接下最新的一件（别的写明受理号：#0312-07 接单）

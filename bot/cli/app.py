@@ -21,6 +21,7 @@ COMMANDS = {
     "ask": "bot.cli.ask",
     "serve": "bot.cli.serve",
     "log": "bot.cli.log",
+    "stats": "bot.cli.stats",
     "evaluate": "bot.cli.evaluate",
     "bench": "bot.cli.bench",
     "doctor": "bot.cli.doctor",

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.composer.acts import acts_in
-from bot.core.cluster_ports import Cluster, Clusters, Founder, Settled, Status, Unclustered
+from bot.core.cluster_ports import Cluster, ClusterFilter, Clusters, Founder, Settled, Status, Unclustered
 from bot.core.near import NEAR, Wording
 from bot.core.ports import Database
+from bot.core.statistics import Period
 from corpus.model import Article, Corpus, Guide
 
+GAPS = 20
+"""Clusters that a report lists."""
 AT_ONCE = 200
 """Questions sorted in one transaction, so that citizens' questions never wait long for it."""
 
@@ -23,6 +26,13 @@ async def gather(database: Database) -> int:
                 return done
         async with database.write() as unit:
             done += await _gather_some(unit.clusters)
+
+
+async def open_gaps(database: Database, period: Period, scope: frozenset[str] | None = None) -> tuple[Cluster, ...]:
+    """The clusters without an answer that were asked most in a period. Raises StoreError."""
+    wanted = ClusterFilter(settled=Settled.OPEN, since=period.since, until=period.until, scope=scope)
+    async with database.read() as unit:
+        return tuple(await unit.clusters.page(wanted, GAPS, 0, period.until))
 
 
 def status(cluster: Cluster, corpus: Corpus) -> Status:

@@ -5,23 +5,34 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
-from corpus.model import Article, Corpus, Guide
+from corpus.model import Article, Corpus, Guide, GuideField
+from corpus.resemblance import near_duplicates
 from corpus.segment import passages
 
 SHORTEST, LONGEST = 8, 800
 """Characters of a passage that can be understood by itself and read on a phone."""
+
+ESSENTIAL = (
+    ("地点或网上办理", (GuideField.PLACE, GuideField.ONLINE)),
+    ("材料", (GuideField.MATERIALS,)),
+    ("咨询电话", (GuideField.PHONE,)),
+)
+"""What a guide that stands alone has to tell: the words for it, and the fields of which one is enough."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend. `where` names the entry, `message` says in Chinese what is wrong and what to do."""
+    """One thing to mend. `where` names the entry, `message` says in Chinese what is wrong and what to do.
+
+    `blocks` tells that nothing can be published with it; any other is for the editor to decide.
+    """
 
     where: str
     message: str
+    blocks: bool = True
 
     def __str__(self) -> str:
         return f"{self.where}：{self.message}"
@@ -75,7 +86,8 @@ def missing_dates(corpus: Corpus) -> Iterator[Problem]:
     """A citizen is always told how old a text is."""
     for kind, entry in _dated(corpus):
         if entry.published is None:
-            yield Problem(f"{kind} {entry.id}", "缺少发布日期，请补上 published = 2018-10-22 这样的一行。")
+            told = "缺少发布日期，请补上 published = 2018-10-22 这样的一行。"
+            yield Problem(f"{kind} {entry.id}", told, blocks=False)
 
 
 def validity(corpus: Corpus) -> Iterator[Problem]:
@@ -83,9 +95,12 @@ def validity(corpus: Corpus) -> Iterator[Problem]:
     for kind, entry in _dated(corpus):
         if _first(entry) > _last(entry):
             yield Problem(f"{kind} {entry.id}", "valid_until 早于 valid_from，请改正有效期。")
-    for kind, one, other in _namesakes(corpus):
-        if _first(one) <= _last(other) and _first(other) <= _last(one):
-            yield Problem(f"{kind} {other.id}", f"与 {one.id} 同名且有效期重叠，请改有效期或撤下一篇。")
+    for kind, namesakes in _namesakes(corpus):
+        longest = namesakes[0]
+        for entry in namesakes[1:]:
+            if _first(entry) <= _last(longest):
+                yield Problem(f"{kind} {entry.id}", f"与 {longest.id} 同名且有效期重叠，请改有效期或撤下一篇。")
+            longest = max(longest, entry, key=_last)
 
 
 def passage_length(corpus: Corpus) -> Iterator[Problem]:
@@ -97,7 +112,8 @@ def passage_length(corpus: Corpus) -> Iterator[Problem]:
         for part in parts:
             if not SHORTEST <= len(part.text) <= LONGEST:
                 state = "太短，单独看不懂，请与上下文合并" if len(part.text) < SHORTEST else "太长，请分段或分条"
-                yield Problem(f"文章 {article.id}", f"第{part.order + 1}段（{part.text[:12]}…）{state}。")
+                told = f"第{part.order + 1}段（{part.text[:12]}…）{state}。"
+                yield Problem(f"文章 {article.id}", told, blocks=False)
 
 
 def empty_guides(corpus: Corpus) -> Iterator[Problem]:
@@ -107,6 +123,26 @@ def empty_guides(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(f"办事指南 {guide.id}", "一个栏目也没有填，请在 [fields] 里至少填一栏。")
         if not guide.article_id and not guide.source:
             yield Problem(f"办事指南 {guide.id}", "没有出处，请填 article_id 或 source。")
+
+
+def sparse_guides(corpus: Corpus) -> Iterator[Problem]:
+    """Who is told of a matter asks where, with what, and whom to call."""
+    for guide in corpus.guides:
+        missing = [label for label, fields in ESSENTIAL if guide.fields and not any(map(guide.get, fields))]
+        if missing and not guide.article_id:
+            told = f"没有写{'、'.join(missing)}，市民问起时只能转部门，请补上。"
+            yield Problem(f"办事指南 {guide.id}", told, blocks=False)
+
+
+def near_duplicate_articles(corpus: Corpus) -> Iterator[Problem]:
+    """One text stands in the corpus once; an edition that has ended may resemble the next."""
+    articles = corpus.articles
+    for one, other, alike in near_duplicates([article.body for article in articles]):
+        first, second = articles[one], articles[other]
+        told_already = first.id == second.id or first.title == second.title
+        if not told_already and _first(first) <= _last(second) and _first(second) <= _last(first):
+            told = f"与 {first.id}《{first.title}》的正文有{alike:.0%}相同，请看看是不是重复了，撤下一篇或改有效期。"
+            yield Problem(f"文章 {second.id}", told, blocks=False)
 
 
 def one_desk(corpus: Corpus) -> Iterator[Problem]:
@@ -124,6 +160,8 @@ RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     validity,
     passage_length,
     empty_guides,
+    sparse_guides,
+    near_duplicate_articles,
     one_desk,
 )
 
@@ -133,12 +171,12 @@ def _dated(corpus: Corpus) -> Iterator[tuple[str, Article | Guide]]:
     yield from (("办事指南", guide) for guide in corpus.guides)
 
 
-def _namesakes(corpus: Corpus) -> Iterator[tuple[str, Article | Guide, Article | Guide]]:
-    """Pairs of a kind that bear the same title."""
+def _namesakes(corpus: Corpus) -> Iterator[tuple[str, list[Article | Guide]]]:
+    """Entries of a kind that bear the same title, each group in order of its beginning."""
     groups: defaultdict[tuple[str, str], list[Article | Guide]] = defaultdict(list)
     for kind, entry in _dated(corpus):
         groups[kind, entry.title if isinstance(entry, Article) else entry.name].append(entry)
-    yield from ((kind, *pair) for (kind, _), group in groups.items() for pair in combinations(group, 2))
+    yield from ((kind, sorted(group, key=_first)) for (kind, _), group in groups.items() if len(group) > 1)
 
 
 def _first(entry: Article | Guide) -> date:

@@ -3,6 +3,7 @@
 SanfangError             the message is for the operator, in Chinese, and says what to do
 ├── SettingsError        a setting is missing or wrong
 ├── AlreadyRunningError  another process holds the data directory
+├── EditingError         the corpus cannot be edited or published like this
 └── StoreError           the database cannot be used
     └── NewerSchemaError the database was written by a newer release
 """
@@ -18,6 +19,10 @@ class SettingsError(SanfangError):
 
 class AlreadyRunningError(SanfangError):
     """Another process already serves from this data directory."""
+
+
+class EditingError(SanfangError):
+    """The corpus cannot be edited or published like this; the message says what to do."""
 
 
 class StoreError(SanfangError):

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 
 from bot.core.case_ports import AnsweredPairs, CaseMessages, Cases, Desks
 from bot.core.cluster_ports import Clusters
+from bot.core.corpus_ports import CorpusDraft, CorpusVersions
 from bot.core.log_ports import QuestionFacts
 from bot.core.model import LogRecord, Rating
 from bot.core.notice_ports import Letters, NoticeRuns, Watches
 from bot.core.statistics import Measures
-from corpus.model import Corpus
 
 
 class Clock(Protocol):
@@ -64,6 +64,12 @@ class QuestionLog(Protocol):
 
     async def history(self, citizen: str, since: datetime, limit: int) -> Sequence[str]:
         """The citizen's clean questions asked at or after `since`, oldest first, at most the last `limit`."""
+
+    async def solved(self, limit: int) -> Sequence[LogRecord]:
+        """The newest answers that citizens called right, newest first."""
+
+    async def citing(self, article_id: str) -> Sequence[LogRecord]:
+        """The answers that cite an article or guide, newest first."""
 
     async def rate(self, question_id: str, citizen: str, rating: Rating, at: datetime) -> bool:
         """Keep the citizen's rating of the own question; False when there is no such question of theirs."""
@@ -135,22 +141,6 @@ class Unreachable(Protocol):
         """Since when the chat refuses messages, or None."""
 
 
-class CorpusVersions(Protocol):
-    """The published corpus, as immutable versions counted from 1."""
-
-    async def current(self) -> int | None:
-        """The number of the version in force, or None before the first."""
-
-    async def load(self, version: int) -> Corpus:
-        """The corpus of a version. Raises StoreError when there is none."""
-
-    async def author(self, version: int) -> str:
-        """Who published a version. Raises StoreError when there is none."""
-
-    async def publish(self, corpus: Corpus, author: str, reason: str, at: datetime) -> int:
-        """Store a new version and put it in force; returns its number."""
-
-
 class UnitOfWork(Protocol):
     """One transaction: leaving the block commits, an exception rolls back."""
 
@@ -185,6 +175,10 @@ class UnitOfWork(Protocol):
     @property
     def corpus(self) -> CorpusVersions:
         """The published corpus."""
+
+    @property
+    def draft(self) -> CorpusDraft:
+        """What editors have changed since."""
 
     @property
     def cases(self) -> Cases:

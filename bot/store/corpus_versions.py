@@ -1,37 +1,39 @@
-"""The published corpus: versions made of items, each item kept once under the digest of its content."""
+"""The published corpus: versions made of items."""
 
-import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, Select, func, insert, select
 
+from bot.core.corpus_ports import Version
 from bot.core.errors import StoreError
+from bot.faults import crash_point
+from bot.store.corpus_items import BATCH, keep
 from bot.store.schema import corpus_entry, corpus_item, corpus_version
 from bot.store.session import Session
-from corpus.jsonable import corpus_from_json, corpus_to_json
+from corpus.change import Kind
+from corpus.jsonable import corpus_from_json
 from corpus.model import Corpus
+from corpus.records import Item
 
-GLOSSARY = "glossary"
-BATCH = 200
-
-
-def _items(corpus: Corpus) -> Iterator[tuple[str, int, Any]]:
-    """(kind, position, JSON data) of everything in the corpus."""
-    for kind, data in corpus_to_json(corpus).items():
-        for position, body in enumerate([data] if kind == GLOSSARY else data):
-            yield kind, position, body
+_ABOUT = corpus_version.c["version", "author", "reason", "published_at", "approver", "restores"]
 
 
-def _digest(kind: str, body: Any) -> str:
-    content = json.dumps([kind, body], ensure_ascii=True, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()
+def _items(corpus: Corpus) -> Iterator[tuple[Kind, Item]]:
+    yield from ((Kind.ARTICLE, article) for article in corpus.articles)
+    yield from ((Kind.GUIDE, guide) for guide in corpus.guides)
+    yield from ((Kind.DEPARTMENT, department) for department in corpus.departments)
+    yield Kind.GLOSSARY, corpus.glossary
+
+
+def _version(row: Row[*tuple[Any, ...]]) -> Version:
+    number, author, reason, at, approver, restores = row
+    return Version(number, author, reason, at, approver or "", restores)
 
 
 class SqlCorpusVersions:
-    """`bot.core.ports.CorpusVersions` on SQL."""
+    """`bot.core.corpus_ports.CorpusVersions` on SQL."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -43,7 +45,7 @@ class SqlCorpusVersions:
 
     async def load(self, version: int) -> Corpus:
         """See the port."""
-        await self.author(version)  # a version without a single item is one all the same
+        await self.about(version)  # a version without a single item is one all the same
         statement = (
             select(corpus_entry.c.kind, corpus_item.c.body)
             .join(corpus_item, corpus_item.c.digest == corpus_entry.c.digest)
@@ -52,35 +54,48 @@ class SqlCorpusVersions:
         )
         data: dict[str, Any] = {}
         for kind, body in await self._session.execute(statement):
-            if kind == GLOSSARY:
+            if kind == Kind.GLOSSARY:
                 data[kind] = body
             else:
                 data.setdefault(kind, []).append(body)
         return corpus_from_json(data)
 
-    async def author(self, version: int) -> str:
+    async def about(self, version: int) -> Version:
         """See the port."""
-        known = select(corpus_version.c.author).where(corpus_version.c.version == version)
-        author: str | None = (await self._session.execute(known)).scalar()
-        if author is None:
+        found = await self._versions(select(*_ABOUT).where(corpus_version.c.version == version))
+        if not found:
             raise StoreError(f"没有第 {version} 版语料。")
-        return author
+        return found[0]
 
-    async def publish(self, corpus: Corpus, author: str, reason: str, at: datetime) -> int:
+    async def history(self, limit: int) -> Sequence[Version]:
+        """See the port."""
+        return await self._versions(select(*_ABOUT).order_by(corpus_version.c.version.desc()).limit(limit))
+
+    async def prepare(self, corpus: Corpus) -> None:
+        """See the port."""
+        await keep(self._session, _items(corpus))
+
+    async def publish(
+        self, corpus: Corpus, author: str, reason: str, at: datetime, approver: str = "", restores: int | None = None
+    ) -> int:
         """See the port."""
         version = (await self.current() or 0) + 1
         values = {"version": version, "author": author, "reason": reason, "published_at": at}
+        values |= {"approver": approver or None, "restores": restores}
         await self._session.execute(insert(corpus_version).values(values))
-        items = [(kind, position, _digest(kind, body), body) for kind, position, body in _items(corpus)]
-        for start in range(0, len(items), BATCH):
-            await self._store(version, items[start : start + BATCH])
+        crash_point("in_version")
+        await self._enter(version, list(_items(corpus)))
+        crash_point("in_publish")
         return version
 
-    async def _store(self, version: int, items: list[tuple[str, int, str, Any]]) -> None:
-        bodies = {digest: {"digest": digest, "kind": kind, "body": body} for kind, _, digest, body in items}
-        await self._session.insert_new(corpus_item, list(bodies.values()))
-        entries = [
-            {"version": version, "kind": kind, "position": position, "digest": digest}
-            for kind, position, digest, _ in items
-        ]
-        await self._session.insert_new(corpus_entry, entries)
+    async def _enter(self, version: int, items: list[tuple[Kind, Item]]) -> None:
+        digests, places = await keep(self._session, items), dict.fromkeys(Kind, 0)
+        rows = []
+        for (kind, _), digest in zip(items, digests, strict=True):
+            rows.append({"version": version, "kind": kind, "position": places[kind], "digest": digest})
+            places[kind] += 1
+        for start in range(0, len(rows), BATCH):
+            await self._session.insert_new(corpus_entry, rows[start : start + BATCH])
+
+    async def _versions(self, statement: Select[Any]) -> list[Version]:
+        return [_version(row) for row in await self._session.execute(statement)]

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -13,6 +14,7 @@ from bot.store.answered_pairs import SqlAnsweredPairs
 from bot.store.case_messages import SqlCaseMessages
 from bot.store.cases import SqlCases
 from bot.store.clusters import SqlClusters
+from bot.store.corpus_draft import SqlCorpusDraft
 from bot.store.corpus_versions import SqlCorpusVersions
 from bot.store.desks import SqlDesks
 from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlite_engines
@@ -28,6 +30,7 @@ from bot.store.session import Session, store_error
 from bot.store.uninterrupted import uninterrupted
 from bot.store.unreachable import SqlUnreachable
 from bot.store.watches import SqlWatches
+from bot.store.write_lock import WriteLock
 
 
 class SqlUnitOfWork:
@@ -43,6 +46,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(session)
         self.unreachable = SqlUnreachable(session)
         self.corpus = SqlCorpusVersions(session)
+        self.draft = SqlCorpusDraft(session)
         self.cases = SqlCases(session)
         self.messages = SqlCaseMessages(session)
         self.desks = SqlDesks(session)
@@ -55,13 +59,15 @@ class SqlUnitOfWork:
 class SqlDatabase:
     """`bot.core.ports.Database` on SQLite or PostgreSQL; made by `open_database`.
 
-    SQLite has one writing connection, so its writers wait for each other here and never inside SQLite.
+    SQLite has one writing connection, so its writers wait for each other here and never inside SQLite; `lock` keeps
+    those of other processes apart as well.
     """
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, writers: int) -> None:
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, writers: int, lock: WriteLock | None = None) -> None:
         self._writer = writer
         self._reader = reader
         self._writers = writers
+        self._lock = lock
         self._closed = False
         self._writing = asyncio.Semaphore(writers)
         self._reading = asyncio.Semaphore(READERS)
@@ -69,7 +75,7 @@ class SqlDatabase:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
         """See the port. Raises StoreError."""
-        async with self._turn(self._writing), _transaction(self._writer) as connection:
+        async with self._turn(self._writing), self._alone(), _transaction(self._writer) as connection:
             yield SqlUnitOfWork(connection)
 
     @asynccontextmanager
@@ -80,7 +86,7 @@ class SqlDatabase:
 
     async def migrate(self) -> None:
         """Bring the schema to this release. Raises StoreError, NewerSchemaError."""
-        async with self._turn(self._writing), _transaction(self._writer) as connection:
+        async with self._turn(self._writing), self._alone(), _transaction(self._writer) as connection:
             await uninterrupted(connection.run_sync(migrate))
             while await fill_facts(Session(connection)):
                 pass
@@ -98,6 +104,10 @@ class SqlDatabase:
                 raise StoreError("数据库已经关闭。")
             yield
 
+    def _alone(self) -> AbstractAsyncContextManager[None]:
+        """No other process writes meanwhile. Raises StoreError when one is stuck."""
+        return self._lock.held() if self._lock else nullcontext()
+
     async def _close(self) -> None:
         for _ in range(self._writers):
             await self._writing.acquire()
@@ -105,7 +115,8 @@ class SqlDatabase:
             await self._reading.acquire()
         self._closed = True
         await self._reader.dispose()
-        await self._writer.dispose()
+        async with self._alone():  # the last connection to a file writes its log back
+            await self._writer.dispose()
         self._writing.release()  # whoever still waits is told, one after the other
         self._reading.release()
 
@@ -143,7 +154,8 @@ async def open_database(url: str) -> SqlDatabase:
     except ArgumentError as error:
         raise StoreError("SANFANG_DATABASE_URL 不是数据库地址。") from error
     if parsed.get_backend_name() == "sqlite":
-        database = SqlDatabase(*sqlite_engines(parsed), writers=1)
+        engines = sqlite_engines(parsed)
+        database = SqlDatabase(*engines, writers=1, lock=WriteLock(Path(parsed.database or "")))
     else:
         database = SqlDatabase(*postgres_engines(parsed), writers=POSTGRES_WRITERS)
     try:

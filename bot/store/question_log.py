@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Text, cast, insert, or_, select, update
 
 from bot.core.model import Citation, LoggedHit, LogRecord, Outcome, Rating
 from bot.store.question_facts import fact_changed, fact_logged
@@ -81,6 +81,18 @@ class SqlQuestionLog:
         )
         return [text for (text,) in await self._session.execute(statement)][::-1]
 
+    async def solved(self, limit: int) -> Sequence[LogRecord]:
+        """See the port."""
+        good = (question_log.c.rating == Rating.SOLVED) & (question_log.c.outcome == Outcome.ANSWER)
+        return await self._where(good, limit)
+
+    async def citing(self, article_id: str) -> Sequence[LogRecord]:
+        """See the port."""
+        # The column is JSON text: a coarse look that no id can slip through, then an exact one.
+        mentions = cast(question_log.c.citations, Text).contains(article_id, autoescape=True)
+        found = await self._where((question_log.c.outcome == Outcome.ANSWER) & mentions)
+        return [record for record in found if article_id in {each.article_id for each in record.citations}]
+
     async def rate(self, question_id: str, citizen: str, rating: Rating, at: datetime) -> bool:
         """See the port."""
         statement = (
@@ -92,6 +104,10 @@ class SqlQuestionLog:
         if rated and (record := await self.get(question_id)):
             await fact_changed(self._session, record)
         return rated
+
+    async def _where(self, condition: ColumnElement[bool], limit: int | None = None) -> list[LogRecord]:
+        statement = select(*COLUMNS).where(condition).order_by(question_log.c.seq.desc()).limit(limit)
+        return [_from_row(row) for row in await self._session.execute(statement)]
 
     async def _newest(self, condition: ColumnElement[bool]) -> LogRecord | None:
         statement = select(*COLUMNS).where(condition).order_by(question_log.c.seq.desc()).limit(1)

@@ -36,6 +36,8 @@ corpus_version = Table(
     Column("author", CleanText, nullable=False),
     Column("reason", CleanText, nullable=False),
     Column("published_at", UtcDateTime, nullable=False),
+    Column("approver", CleanText),
+    Column("restores", Integer),
 )
 
 corpus_item = Table(
@@ -54,6 +56,34 @@ corpus_entry = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("digest", ForeignKey("corpus_item.digest"), nullable=False),
 )
+
+# What editors changed, entry by entry: without a version it is the draft, with one it is kept for ever. No digest means
+# that the entry was withdrawn.
+corpus_change = Table(
+    "corpus_change",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("version", ForeignKey("corpus_version.version"), index=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("digest", ForeignKey("corpus_item.digest")),
+    Column("editor", CleanText, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("file", CleanText, nullable=False),
+    Column("places", Json, nullable=False),
+    Column("warnings", Json, nullable=False),
+    Column("source_case", Text, nullable=False),
+)
+DRAFT = text("version IS NULL")
+Index(
+    "uq_corpus_change_draft",
+    corpus_change.c.kind,
+    corpus_change.c.name,
+    unique=True,
+    sqlite_where=DRAFT,
+    postgresql_where=DRAFT,
+)
+Index("ix_corpus_change_name", corpus_change.c.name)
 
 # Append-only but for the rating. `seq` orders rows even when the clock jumps.
 question_log = Table(

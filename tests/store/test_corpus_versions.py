@@ -22,7 +22,7 @@ async def test_versions_are_kept_whole(database: SqlDatabase) -> None:
         assert await unit.corpus.current() == 2
         assert await unit.corpus.load(1) == CORPUS
         assert await unit.corpus.load(2) == second
-        assert [await unit.corpus.author(version) for version in (1, 2)] == ["甲", "乙"]
+        assert [(await unit.corpus.about(version)).author for version in (1, 2)] == ["甲", "乙"]
 
 
 async def test_an_unknown_version_is_an_error(database: SqlDatabase) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Settings
@@ -13,6 +14,9 @@ from bot.core.hours import Schedule, bundled_schedule, parse_schedule
 from bot.core.ports import Clock, Database
 from bot.service.ask import AskService
 from bot.service.consult import ConsultService
+from bot.service.corpus_watch import CorpusWatch
+from bot.service.judge import Gold, GoldFormatError, read_golds
+from bot.service.publishing import Drafting, Publisher
 from bot.service.release import corpus_in_force
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.service.staff_desk import StaffDesk
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 
 HOURS_FILE = "office_hours.toml"
+GOLDEN_FILE = "golden.jsonl"
 
 
 class SystemClock:
@@ -46,6 +51,7 @@ class Services:
     snapshot: SnapshotHolder
     ask: AskService
     consult: ConsultService
+    watch: CorpusWatch
 
     @property
     def corpus_version(self) -> int:
@@ -71,9 +77,42 @@ async def open_services(settings: Settings, clock: Clock | None = None) -> Async
     clock = clock or SystemClock()
     async with open_store(settings) as database:
         published = await corpus_in_force(database, clock, bundled())
-        holder = SnapshotHolder(Snapshot.build(*published, settings.home / "index"))
+        index = settings.home / "index"
+        holder = SnapshotHolder(Snapshot.build(*published, index))
+        watch = CorpusWatch(database, holder, index)
         consult = ConsultService(holder, _schedule(settings), _policy(settings))
-        yield Services(settings, database, clock, holder, AskService(database, holder, clock), consult)
+        yield Services(settings, database, clock, holder, AskService(database, holder, clock), consult, watch)
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """What editors of the corpus work with."""
+
+    database: Database
+    clock: Clock
+    drafting: Drafting
+    publisher: Publisher
+
+
+def editing(settings: Settings, database: Database, clock: Clock) -> Editing:
+    """The services for editing and publishing the corpus. Raises SettingsError for golden questions that cannot be read."""
+    publisher = Publisher(
+        database,
+        clock,
+        second_person=settings.second_person,
+        golds=_golds(settings.home / GOLDEN_FILE),
+        index=settings.home / "draft-index",
+    )
+    return Editing(database, clock, Drafting(database, clock), publisher)
+
+
+@asynccontextmanager
+async def open_editing(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Editing]:
+    """The editors' services by themselves, beside a running bot or without one. Raises SettingsError, StoreError."""
+    clock = clock or SystemClock()
+    async with open_store(settings) as database:
+        await corpus_in_force(database, clock, bundled())
+        yield editing(settings, database, clock)
 
 
 def open_terminal(services: Services, screen: "Screen", *, desk: bool) -> "Terminal":
@@ -99,13 +138,21 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
     from bot.store.data_directory import pseudonym_key, serving
 
     with serving(settings.home):
-        async with open_services(settings) as services:
+        async with open_services(settings) as services, services.watch.running():
             token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
             database, ask, clock, consult = services.database, services.ask, services.clock, services.consult
             async with TelegramBot(
                 token, root, database, ask, clock, key, consult, services.snapshot, settings.admins
             ) as bot:
                 yield bot
+
+
+def _golds(file: Path) -> tuple[Gold, ...]:
+    """The office's own golden questions, if it has written any down. Raises SettingsError."""
+    try:
+        return read_golds(file.read_text(encoding="utf-8-sig").splitlines()) if file.exists() else ()
+    except (OSError, UnicodeDecodeError, GoldFormatError) as error:
+        raise SettingsError(f"读不了标准题文件 {file}（{error}），请检查权限，并存成 UTF-8 的 JSONL。") from None
 
 
 def _schedule(settings: Settings) -> Schedule:

@@ -63,6 +63,13 @@ def _minutes(value: object) -> tuple[int, ...]:
     return steps
 
 
+def _yes_or_no(value: object) -> bool:
+    words = {"true": True, "false": False, "1": True, "0": False}
+    if str(value).lower() not in words:
+        raise ValueError("请写 true 或 false")
+    return words[str(value).lower()]
+
+
 def _log_level(value: object) -> str:
     if not isinstance(value, str) or value.upper() not in LOG_LEVELS:
         raise ValueError("请写其中之一：" + "、".join(LOG_LEVELS))
@@ -118,6 +125,14 @@ class Settings:
             _minutes,
             "`3,10,15`",
             "Minutes after which an unclaimed consultation calls the deputy, the duty lead, and asks the citizen.",
+        ),
+    )
+    second_person: bool = field(
+        default=False,
+        metadata=_about(
+            _yes_or_no,
+            "`false`",
+            "Whether publishing the corpus needs an approver who neither edited nor publishes it.",
         ),
     )
     log_level: str = field(

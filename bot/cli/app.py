@@ -4,13 +4,13 @@ import gc
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from bot.cli.context import Invocation
 from bot.cli.errors import INTERRUPTED, explain
+from bot.cli.group import LazyGroup
 from bot.cli.help import HelpText
 
 SELDOM = 100_000
@@ -20,6 +20,7 @@ COMMANDS = {
     "chat": "bot.cli.chat",
     "ask": "bot.cli.ask",
     "serve": "bot.cli.serve",
+    "corpus": "bot.cli.corpus",
     "log": "bot.cli.log",
     "stats": "bot.cli.stats",
     "evaluate": "bot.cli.evaluate",
@@ -30,22 +31,12 @@ COMMANDS = {
 """Name → module whose `command` it is; a module is imported when its command or the list of commands is wanted."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module only when it is asked for."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The names, in the order in which a newcomer meets them."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        """The command called `name`, or None."""
-        if name not in COMMANDS:
-            return None
-        command: click.Command = import_module(COMMANDS[name]).command
-        return command
-
-
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    commands_at=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--config", type=click.Path(path_type=Path), metavar="文件", help="设置文件；不写则读数据目录里的 sanfang.toml"
 )

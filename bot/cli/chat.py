@@ -32,7 +32,7 @@ async def _chat(settings: Settings, desk: bool) -> None:
     from bot.channels.terminal.screen import Screen
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    async with open_services(settings) as services:
+    async with open_services(settings) as services, services.watch.running():
         terminal = open_terminal(services, Screen.of(sys.stdout), desk=desk)
         if interactive:
             click.echo(terminal.greeting() + "\n")

@@ -1,7 +1,9 @@
 """The corpus made ready to be asked: passages, guides and departments behind the same searching machinery."""
 
 import logging
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -107,14 +109,29 @@ class Knowledge:
         return self._calibration.confidence(features(self._passage_index, self._expanded(text), hits)).about
 
     def find(self, text: str, on: date, limit: int = 12) -> tuple[Found, ...]:
-        """The best passages for a clean text on a date, best first; terms that citizens say are searched as the corpus's own too."""
-        hits = self._passage_index.search(Query(self._expanded(text), on=on, limit=limit))
-        return tuple(self._found(hit) for hit in hits)
+        """The best passages for a clean text on a date, best first; terms that citizens say are searched as the corpus's own too.
+
+        Where editors made the text a way of asking for an article, that article's passages come first.
+        """
+        linked = self._linked.get(_asked_form(text), frozenset())
+        titles = " ".join(normalize(self.articles[name].title) for name in sorted(linked))
+        hits = self._passage_index.search(Query(f"{self._expanded(text)} {titles}".rstrip(), on=on, limit=limit))
+        first = sorted(hits, key=lambda hit: hit.document.group not in linked)
+        return tuple(self._found(hit) for hit in first)
 
     def find_guides(self, text: str, on: date, limit: int = 30) -> tuple[tuple[Guide, Hit], ...]:
         """The best guides for a clean text on a date, best first."""
         hits = self._guide_index.search(Query(self._expanded(text), on=on, limit=limit))
         return tuple((self.guides[hit.document.id], hit) for hit in hits)
+
+    @cached_property
+    def _linked(self) -> Mapping[str, frozenset[str]]:
+        """The ways of asking, each with the ids of the articles that editors linked it to."""
+        linked: defaultdict[str, set[str]] = defaultdict(set)
+        for article in self.corpus.articles:
+            for question in article.asked_as:
+                linked[_asked_form(normalize(question))].add(article.id)
+        return {form: frozenset(names) for form, names in linked.items()}
 
     def towns_in(self, text: str) -> frozenset[str]:
         """The ids of the towns and streets that a clean text names."""
@@ -164,6 +181,14 @@ class Knowledge:
         passage = self.passages[hit.document.id]
         article = self.articles[passage.article_id]
         return Found(passage, article, hit, self.normal(f"{passage.section}\n{passage.text}"), self.context(article))
+
+
+_SAID_ANYHOW = re.compile(r"[\W_]+|[吗呢呀啊吧嘛么]+$")
+
+
+def _asked_form(text: str) -> str:
+    """A clean question without what is said either way: punctuation, blanks, the particle at its end."""
+    return _SAID_ANYHOW.sub("", _SAID_ANYHOW.sub("", text))
 
 
 def _retriever(documents: Sequence[Document], tokenizer: Tokenizer, folder: Path | None) -> Retriever:

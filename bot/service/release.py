@@ -27,5 +27,5 @@ async def _found(unit: UnitOfWork, bundled: Corpus) -> tuple[int, Corpus] | None
     if version is None:
         return None
     corpus = await unit.corpus.load(version)
-    outdated = corpus != bundled and await unit.corpus.author(version) == PROGRAM
+    outdated = corpus != bundled and (await unit.corpus.about(version)).author == PROGRAM
     return None if outdated else (version, corpus)

@@ -1,0 +1,51 @@
+"""What editors of the corpus read."""
+
+from corpus.change import Kind
+from corpus.model import GuideField
+
+KINDS = {Kind.ARTICLE: "文章", Kind.GUIDE: "办事指南", Kind.DEPARTMENT: "部门", Kind.GLOSSARY: "词表"}
+NO_ENTRY = "语料里没有编号为 {id} 的{kind}。sanfang corpus list 可以看到全部编号。"
+NO_ENTRY_AT_ALL = "语料里没有编号为 {id} 的文章、办事指南或部门。sanfang corpus list 可以看到全部编号。"
+AMBIGUOUS = "编号 {id} 有几样东西在用（{kinds}），请用 --kind 说明是哪一样。"
+NOTHING = "草稿是空的，没有可以发布的改动。先导入或修改：sanfang corpus import 文件"
+BLOCKED = "还不能发布，有 {count} 处必须先改：\n{problems}"
+UNCONFIRMED = "有 {count} 处要您点名确认才能发布：\n{names}\n确认没有问题，就逐个加上 --confirm 名称。"
+REGRESSION = "  {name}：原来答得出“{question}”，发布后答不出了"
+PRIVATE = "  {name}：{told}"
+PERSONAL = "第{order}段里好像有个人信息（{kinds}），请删去或遮盖；如果本来就该公开，发布时点名确认。"
+PERSONAL_FIELD = "“{name}”里好像有个人信息（{kinds}），请删去或遮盖；如果本来就该公开，发布时点名确认。"
+NO_AUTHOR = "请写明是谁发布的。"
+NO_APPROVER = "这里规定发布要有第二个人同意，请用 --approver 写明批准人。"
+SAME_PERSON = "批准人不能是发布的人，也不能是改过草稿的人（{names}）。"
+MOVED = "您看过之后草稿或已发布的版本又变了，这次没有发布。请再看一遍差异，然后发布。"
+SAME_VERSION = "第 {version} 版就是现在用的这一版，不用退回。"
+SAME_CONTENT = "第 {version} 版的内容和现在用的完全一样，不用退回。"
+ROLLED_BACK = "退回第 {version} 版：{reason}"
+NOT_ARTICLE = "只有文章和办事指南能有有效期和问法，{id} 是{kind}。"
+EMPTY_QUESTION = "请写上市民是怎么问的。"
+NO_CASE = "没有编号或受理号为 {case} 的已答复案件。"
+NO_FIELD = "没有叫 {field} 的栏目。能写的有：{fields}。"
+CASE_SOURCE = "三方通话答复"
+CASE_NO_DEPARTMENT = "这个案件的部门 {department} 不在部门表里，发布前请补上。"
+CASE_PLACE = "受理案件 {case}"
+NOT_IMPORTED = "一个文件也没有读成，草稿没有改动。"
+GONE, CHANGED, EXPIRED = "已撤下", "已修改", "已过期"
+NO_CHAT = "找不到市民的对话"
+EMPTY_CORRECTION = "请写上更正的话。"
+CORRECTION = "更正：您之前问过“{question}”，当时答您的依据《{title}》后来有变化。\n{text}"
+FIELDS = {
+    GuideField.PLACE: "办理地点",
+    GuideField.PHONE: "咨询电话",
+    GuideField.COMPLAINT_PHONE: "投诉电话",
+    GuideField.HOURS: "办理时间",
+    GuideField.MATERIALS: "申请材料",
+    GuideField.STEPS: "办理流程",
+    GuideField.CONDITIONS: "办理条件",
+    GuideField.LEGAL_LIMIT: "法定时限",
+    GuideField.PROMISED_LIMIT: "承诺时限",
+    GuideField.FEE: "收费",
+    GuideField.ONLINE: "网上办理",
+    GuideField.AGENT: "代办",
+    GuideField.DELIVERY: "送达方式",
+    GuideField.BASIS: "设定依据",
+}

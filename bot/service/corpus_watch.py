@@ -1,0 +1,55 @@
+"""A running bot takes up a new version of the corpus by itself, whoever published it."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from bot.core.ports import Database
+from bot.service.snapshot import Snapshot, SnapshotHolder
+
+EVERY = 0.5
+"""Seconds between two looks; a new version answers within two."""
+
+log = logging.getLogger(__name__)
+
+
+class CorpusWatch:
+    """Looks for a newer version, indexes it beside the event loop, and exchanges the snapshot whole."""
+
+    def __init__(self, database: Database, holder: SnapshotHolder, folder: Path | None = None) -> None:
+        self._database, self._holder, self._folder = database, holder, folder
+
+    async def refresh(self) -> bool:
+        """Take up the version in force; False when it answers already. Raises StoreError."""
+        async with self._database.read() as unit:
+            version = await unit.corpus.current()
+            if version is None or version <= self._holder.current.version:
+                return False
+            corpus = await unit.corpus.load(version)
+        # In a thread: questions are answered from the old snapshot meanwhile.
+        snapshot = await asyncio.to_thread(Snapshot.build, version, corpus, self._folder)
+        self._holder.replace(snapshot)
+        log.info("第 %d 版语料已启用", version)
+        return True
+
+    async def run(self) -> None:
+        """Look until cancelled; trouble with the database is no reason to stop answering."""
+        while True:
+            await asyncio.sleep(EVERY)
+            try:
+                await self.refresh()
+            except Exception as error:
+                log.error("新版语料没有启用（%s），仍用第 %d 版", type(error).__name__, self._holder.current.version)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Look in the background as long as the block lasts."""
+        task = asyncio.create_task(self.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task

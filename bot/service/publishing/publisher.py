@@ -1,0 +1,209 @@
+"""Publishing: look at what a publication would change, do it whole or not at all, and go back."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.composer import publishing_wording as wording
+from bot.composer.knowledge import Knowledge
+from bot.core.corpus_ports import DraftChange, Version
+from bot.core.errors import EditingError
+from bot.core.hours import SHANGHAI
+from bot.core.ports import Clock, Database, UnitOfWork
+from bot.faults import crash_point
+from bot.service.judge import Gold
+from bot.service.publishing.drafting import Preparation, prepared
+from bot.service.publishing.golden import GoldenChange, GoldenQuestion, Progress, golden_questions, golden_run
+from bot.service.publishing.personal import personal_data
+from corpus.change import entries
+from corpus.check import Problem, check
+from corpus.diff import CorpusChange, diff
+from corpus.model import Corpus
+from corpus.records import Item
+
+SOLVED = 200
+"""How many of the answers that citizens called right are asked again."""
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What an editor looks at before publishing. `asked` counts the golden questions, `golden` holds those that change."""
+
+    preparation: Preparation
+    change: CorpusChange
+    problems: tuple[Problem, ...]
+    personal: tuple[Problem, ...]
+    golden: tuple[GoldenChange, ...] = ()
+    asked: int = 0
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """What has to be mended first."""
+        return tuple(problem for problem in self.problems if problem.blocks)
+
+    @property
+    def to_confirm(self) -> dict[str, str]:
+        """What has to be confirmed, by the name to confirm it by: lost answers and personal data."""
+        lost = {change.name: _lost(change) for change in self.golden if change.regression}
+        private = {name: wording.PRIVATE.format(name=name, told=told) for name, told in self._private()}
+        return lost | private
+
+    def _private(self) -> Iterable[tuple[str, str]]:
+        return ((problem.where.rpartition(" ")[2], problem.message) for problem in self.personal)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who publishes, who agreed, and why. `confirmed` are the names of `Review.to_confirm`."""
+
+    author: str
+    reason: str
+    approver: str = ""
+    confirmed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A new version, and how it differs from the one before."""
+
+    version: int
+    change: CorpusChange
+
+
+class Publisher:
+    """Makes versions. `second_person` demands an approver who is not the author; `golds` are the office's own questions.
+
+    `index` is a folder in which the index of a draft is kept between two reviews.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        *,
+        second_person: bool = False,
+        golds: Sequence[Gold] = (),
+        index: Path | None = None,
+    ) -> None:
+        self._database, self._clock, self._second_person = database, clock, second_person
+        self._golds, self._index = golds, index
+
+    async def review(self, progress: Progress = quiet) -> Review:
+        """What a publication would change, golden run included. Takes seconds, and holds up nobody. Raises StoreError."""
+        async with self._database.read() as unit:
+            now = await prepared(unit)
+            solved = await unit.questions.solved(SOLVED)
+        questions = golden_questions(self._golds, now.before, solved)
+        return await asyncio.to_thread(self._reviewed, now, questions, progress)
+
+    async def problems(self) -> tuple[Preparation, tuple[Problem, ...]]:
+        """What is wrong with the draft, without asking it anything. Raises StoreError."""
+        async with self._database.read() as unit:
+            now = await prepared(unit)
+        found = await asyncio.to_thread(lambda: (*check(now.after), *personal_data(_touched(now))))
+        return now, found
+
+    async def publish(self, order: Order, review: Review) -> Published:
+        """Put the reviewed draft in force. Raises EditingError when it may not be, or is not what was reviewed, StoreError."""
+        now = review.preparation
+        change = review.change
+        self._allow(order, now.changes)
+        if not change:
+            raise EditingError(wording.NOTHING)
+        if review.blocking:
+            problems = "\n".join(f"  {problem}" for problem in review.blocking)
+            raise EditingError(wording.BLOCKED.format(count=len(review.blocking), problems=problems))
+        open_names = {name: told for name, told in review.to_confirm.items() if name not in order.confirmed}
+        if open_names:
+            names = "\n".join(open_names.values())
+            raise EditingError(wording.UNCONFIRMED.format(count=len(open_names), names=names))
+        async with self._database.write() as unit:
+            await unit.corpus.prepare(now.after)
+        crash_point("before_publish")
+        async with self._database.write() as unit:
+            if (await unit.corpus.current() or 0, await unit.draft.mark()) != (now.version, now.mark):
+                raise EditingError(wording.MOVED)
+            version = await unit.corpus.publish(now.after, *_signed(order), self._clock.now(), order.approver)
+            await unit.draft.published(version)
+        crash_point("after_publish")
+        return Published(version, change)
+
+    async def rollback(self, version: int, order: Order) -> Published:
+        """Put an old version's content in force again, as a new version; the draft stays. Raises EditingError, StoreError."""
+        self._allow(order, ())
+        async with self._database.write() as unit:
+            current = await unit.corpus.current()
+            old = await unit.corpus.load(version)
+            if current is None or version == current:
+                raise EditingError(wording.SAME_VERSION.format(version=version))
+            change = diff(await unit.corpus.load(current), old)
+            if not change:
+                raise EditingError(wording.SAME_CONTENT.format(version=version))
+            number = await self._restored(unit, version, order)
+        return Published(number, change)
+
+    async def history(self, limit: int = 20) -> Sequence[Version]:
+        """The newest versions, newest first. Raises StoreError."""
+        async with self._database.read() as unit:
+            return await unit.corpus.history(limit)
+
+    async def content(self, version: int) -> Corpus:
+        """The corpus of a version. Raises StoreError when there is none."""
+        async with self._database.read() as unit:
+            return await unit.corpus.load(version)
+
+    async def difference(self, older: int, newer: int) -> CorpusChange:
+        """What changed between two versions. Raises StoreError."""
+        async with self._database.read() as unit:
+            return diff(await unit.corpus.load(older), await unit.corpus.load(newer))
+
+    async def _restored(self, unit: UnitOfWork, version: int, order: Order) -> int:
+        author, reason = _signed(order)
+        told = wording.ROLLED_BACK.format(version=version, reason=reason)
+        old = await unit.corpus.load(version)
+        return await unit.corpus.publish(old, author, told, self._clock.now(), order.approver, restores=version)
+
+    def _allow(self, order: Order, changes: Sequence[DraftChange]) -> None:
+        """Raises EditingError when the second person is missing, or is no second one."""
+        if not order.author.strip():
+            raise EditingError(wording.NO_AUTHOR)
+        if not self._second_person:
+            return
+        if not order.approver.strip():
+            raise EditingError(wording.NO_APPROVER)
+        hands = {order.author, *(change.editor for change in changes)}
+        if order.approver.strip() in {name.strip() for name in hands}:
+            raise EditingError(wording.SAME_PERSON.format(names="、".join(sorted(hands))))
+
+    def _reviewed(self, now: Preparation, questions: Sequence[GoldenQuestion], progress: Progress) -> Review:
+        change = diff(now.before, now.after)
+        golden: tuple[GoldenChange, ...] = ()
+        if change and questions:
+            today = self._clock.now().astimezone(SHANGHAI).date()
+            before = Knowledge.build(now.before, self._folder("before"))
+            after = Knowledge.build(now.after, self._folder("after"))
+            golden = golden_run(before, after, questions, today, progress)
+        personal = tuple(personal_data(_touched(now)))
+        return Review(now, change, check(now.after), personal, golden, len(questions) if change else 0)
+
+    def _folder(self, name: str) -> Path | None:
+        return self._index / name if self._index else None
+
+
+def _touched(now: Preparation) -> Sequence[Item]:
+    """The entries that the draft changes, as they become."""
+    known = entries(now.after)
+    return [known[each.key] for each in now.changes if each.key in known]
+
+
+def _signed(order: Order) -> tuple[str, str]:
+    return order.author.strip(), order.reason.strip()
+
+
+def _lost(change: GoldenChange) -> str:
+    return wording.REGRESSION.format(name=change.name, question=change.question)

@@ -47,9 +47,29 @@ def offered(outgoing: Outgoing, case: Case, hours: OfficeHours, at: datetime, *,
     return replace(outgoing, text=(*outgoing.text, *line), buttons=(*outgoing.buttons, *offer_buttons(case, open_now)))
 
 
-def add_button(case: Case) -> tuple[Row, ...]:
-    """Under an answer to somebody whose case waits: put these words into it."""
-    return ((case_button(CaseVerb.ADD, case),),)
+def further_buttons(case: Case, question: str, decision: Decision, *, quoted: bool) -> tuple[Row, ...]:
+    """Under an answer to somebody whose case waits: put these words into it (if `quoted`), or have them as a case anew."""
+    add = (case_button(CaseVerb.ADD, case),) if quoted else ()
+    new = (case_button(CaseVerb.NEW, case, question),) if needs_people(decision) else ()
+    return ((*add, *new),) if add or new else ()
+
+
+def one_at_a_time(case: Case, question: str, name: str) -> Outgoing:
+    """Before another question can go to people: end the case under way, or put the words into it."""
+    text = wording.ONE_AT_A_TIME.format(receipt=case.consultation.receipt, department=name)
+    return Outgoing((Span(text),), buttons=((case_button(CaseVerb.SWITCH, case, question),),))
+
+
+def still_waiting(case: Case, name: str) -> Outgoing:
+    """After an answer that helped: the case may not be needed any more."""
+    text = wording.STILL_WAITING.format(receipt=case.consultation.receipt, department=name)
+    return Outgoing((Span(text),), buttons=((case_button(CaseVerb.SOLVED, case),),))
+
+
+def solved_without(case: Case) -> Outgoing:
+    """A case that the bot's answer has ended can be opened again."""
+    text = wording.SOLVED_WITHOUT.format(receipt=case.consultation.receipt)
+    return Outgoing((Span(text),), buttons=((case_button(CaseVerb.REOPEN, case),),))
 
 
 def rating_buttons(case: Case) -> tuple[Row, ...]:

@@ -13,7 +13,9 @@ RELAYED_BARE = "{window}发来："
 NO_GROUP = "这个部门的窗口还没有接入，可以先留言，答复会发到这里。"
 NOTHING_OPEN = "您还没有转过窗口。办不清的事，问我以后点 ☎ 就能接通。"
 EXPIRED = "这个按钮已过期。"
-ONE_AT_A_TIME = "您还有一件 {receipt} 没有办完。要把这句话补充进去吗？"
+ONE_AT_A_TIME = "一次只能转一件，{receipt}（{department}）还没有办完。要先结束它，再转这件吗？"
+STILL_WAITING = "{receipt} 还在等{department}。要是已经解决了，可以不用再等。"
+SOLVED_WITHOUT = "好的，{receipt} 不用再等了。还需要窗口的话，随时可以重新打开。"
 ADDED = "已补充到 {receipt}。"
 CASE_BUSY = "您还有一件 {receipt} 没有办完，先办完它再重新打开这件。"
 REPHRASE = "好的，请换个说法再问我一次，说得具体些更容易查到。"
@@ -28,6 +30,9 @@ BUTTONS = {
     "yes": "✅ 解决了",
     "again": "❌ 还有问题",
     "add": "补充到 {receipt}",
+    "new": "这是新问题",
+    "swap": "结束 {receipt}，转这件",
+    "ok": "✅ 解决了，不用等了",
     "take": "接单",
     "back": "退回",
     "pass": "改派",
@@ -86,6 +91,11 @@ def office_line(office: OfficeHours, at: datetime) -> RichText:
 def offer_after_miss(name: str) -> RichText:
     """After an answer that missed."""
     return (Span("记下了，没答到。我可以转给 "), Span(name, Style.BOLD), Span(" 的工作人员来回答。"))
+
+
+def offer_again(name: str) -> RichText:
+    """For a question that has waited behind another one."""
+    return (Span("这件可以转给 "), Span(name, Style.BOLD), Span(" 的工作人员来回答。"))
 
 
 def _due_text(due: datetime, office: OfficeHours) -> str:

@@ -17,6 +17,9 @@ class CaseVerb(StrEnum):
     REOPEN = "again"
     RATE = "star"
     ADD = "add"
+    NEW = "new"
+    SWITCH = "swap"
+    SOLVED = "ok"
     CLAIM = "take"
     RELEASE = "back"
     REASSIGN = "pass"
@@ -47,7 +50,7 @@ BY_STAFF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CaseButton:
-    """A button of a case, made at revision `seen`; `extra` is the stars, a digest, or a page."""
+    """A button of a case, made at revision `seen`; `extra` is the stars, a digest, a page, or a question's id."""
 
     verb: CaseVerb
     case: str

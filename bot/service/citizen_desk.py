@@ -7,16 +7,19 @@ from bot.composer import consult_wording as wording
 from bot.core.case_buttons import CaseButton, CaseVerb
 from bot.core.case_ports import Case, CaseMessage
 from bot.core.consultation import InvalidTransition, State, events
+from bot.core.model import LogRecord
 from bot.core.ports import UnitOfWork
 from bot.service.consult import ConsultService, Delivery
 
 LISTED = 5
+_UNCLAIMED = (State.WAITING, State.OUT_OF_HOURS)
 
 _SIMPLE: dict[CaseVerb, Callable[[datetime, CaseButton], events.Event]] = {
     CaseVerb.DECLINE: lambda at, button: events.Decline(at=at, seen=button.seen),
     CaseVerb.KEEP_WAITING: lambda at, button: events.KeepWaiting(at=at, seen=button.seen),
     CaseVerb.STOP_WAITING: lambda at, button: events.LeaveInWriting(at=at, seen=button.seen),
     CaseVerb.CANCEL: lambda at, _: events.Cancel(at=at),
+    CaseVerb.SOLVED: lambda at, _: events.SolvedByBot(at=at),
     CaseVerb.CONFIRM: lambda at, button: events.Confirm(at=at, seen=button.seen),
     CaseVerb.RATE: lambda at, button: events.Rate(at=at, stars=int(button.extra)),
 }
@@ -50,6 +53,31 @@ class CitizenDesk:
         else:
             raise InvalidTransition(button.verb)
         await self._consult.act(unit, self._delivery, case, event, case.consultation.citizen)
+
+    async def waiting(self, unit: UnitOfWork, record: LogRecord) -> Case | None:
+        """The case that nobody has taken on yet and that this later, answered question may have made needless."""
+        case = await unit.cases.unfinished(record.citizen)
+        later = case is not None and record.decided_at > case.consultation.created_at
+        return case if case is not None and later and case.consultation.state in _UNCLAIMED else None
+
+    async def make_room(self, unit: UnitOfWork, case: Case, button: CaseButton, at: datetime) -> bool:
+        """End a case for the sake of another question; False when it has changed since the button was made."""
+        told = case.consultation
+        if told.is_finished:
+            return True
+        if button.seen < told.since:
+            return False
+        await self._consult.act(unit, self._delivery, case, events.Cancel(at=at), told.citizen)
+        return True
+
+    async def anew(self, unit: UnitOfWork, button: CaseButton, citizen: str) -> LogRecord | None:
+        """The own question of a button that nobody is asked yet; None when it cannot be handed on now."""
+        record = await unit.questions.get(button.extra)
+        other = await unit.cases.unfinished(citizen)
+        if record is None or record.citizen != citizen:
+            return None
+        free = other is None or (other.consultation.state is State.OFFERED and other.consultation.question != record.id)
+        return record if free else None
 
     async def said(self, unit: UnitOfWork, case: Case, message: CaseMessage) -> None:
         """Words for the people on the line. Raises InvalidTransition when nobody is."""

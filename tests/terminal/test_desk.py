@@ -26,9 +26,9 @@ class Talk:
         assert done.returncode == 0, done.stderr.decode()
         return done.stdout.decode().split("\n\n")
 
-    def all(self, *lines: str) -> str:
+    def all(self, *lines: str, options: tuple[str, ...] = ("--desk",)) -> str:
         """Everything that was shown."""
-        return "\n\n".join(self(*lines))
+        return "\n\n".join(self(*lines, options=options))
 
 
 def test_a_whole_consultation(talk: Talk) -> None:
@@ -120,3 +120,16 @@ def test_an_answer_that_missed_can_be_handed_on(talk: Talk) -> None:
     assert "没答到。我可以转给" in shown
     assert "请换个说法" in shown
     assert "还没有转过窗口" in shown
+
+
+def test_a_new_question_takes_the_place_of_the_one_that_waits(talk: Talk) -> None:
+    """While one waits, another can be put into it or take its place; an answer of the bot can make it needless."""
+    anew = talk.all(FEE, "1", "离婚登记要带什么", "2", "1", "1", "/my", options=())
+    solved = talk.all(FEE, "1", "什么是三方通话？", "1", "1", "/my", options=())
+
+    assert "一次只能转一件" in anew
+    assert "这件可以转给 区民政局" in anew
+    assert "-02 · 区民政局" in anew
+    assert "还在等区人社局" in solved
+    assert "不用再等了" in solved
+    assert "· 区人社局 · 已结束" in solved

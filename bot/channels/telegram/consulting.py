@@ -4,7 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.channels.consult_render import add_button, needs_people, offered
+from bot.channels.consult_render import (
+    further_buttons,
+    needs_people,
+    offered,
+    one_at_a_time,
+    solved_without,
+    still_waiting,
+)
 from bot.channels.telegram.albums import QUIET, Albums
 from bot.channels.telegram.buttons import read_data
 from bot.channels.telegram.conversation import CHANNEL
@@ -62,7 +69,8 @@ class Consulting:
         """The answer to a question, with the offer to connect the department when people are needed."""
         case = await unit.cases.unfinished(record.citizen)
         if case is not None and case.consultation.state is not State.OFFERED:
-            return outgoing if message is None else replace(outgoing, buttons=(*outgoing.buttons, *add_button(case)))
+            rows = further_buttons(case, record.id, decision, quoted=message is not None)
+            return replace(outgoing, buttons=(*outgoing.buttons, *rows))
         if not needs_people(decision):
             return outgoing
         return await self.offer_people(unit, record, outgoing, chat, message)
@@ -85,6 +93,11 @@ class Consulting:
             return None
         name = self._consult.name(self._consult.department_id(record.department))
         return await self.offer_people(unit, record, Outgoing(wording.offer_after_miss(name)), chat, None)
+
+    async def after_solved(self, unit: UnitOfWork, record: LogRecord) -> Outgoing | None:
+        """After an answer that helped: whether the case that waits is still needed; None without one."""
+        case = await self._desk.waiting(unit, record)
+        return still_waiting(case, self._name(case)) if case else None
 
     async def _said(self, item: InboxItem) -> float | None:
         text: str = item.payload.get("text", "")
@@ -130,6 +143,10 @@ class Consulting:
         return 0.0
 
     async def _do(self, unit: UnitOfWork, case: Case, button: CaseButton, item: InboxItem) -> str:
+        if button.verb in (CaseVerb.NEW, CaseVerb.SWITCH):
+            return await self._anew(unit, case, button, item)
+        if button.verb is CaseVerb.SOLVED:
+            return await self._solved(unit, case, button, item)
         if button.verb is not CaseVerb.ADD:
             return await self._desk.tapped(unit, case, button, self._now())
         about = item.payload.get("about")
@@ -137,6 +154,33 @@ class Consulting:
             return wording.EXPIRED
         await self._desk.said(unit, case, self._message(case, [replace(item, payload=about)]))
         return wording.ADDED.format(receipt=case.consultation.receipt)
+
+    async def _anew(self, unit: UnitOfWork, case: Case, button: CaseButton, item: InboxItem) -> str:
+        """Offer people for a further question: at once, or after the citizen has ended the case that is under way."""
+        about = item.payload.get("about", {}).get("message")
+        if button.verb is CaseVerb.NEW and not case.consultation.is_finished:
+            asked = one_at_a_time(case, button.extra, self._name(case))
+            await unit.outbox.put(calls(asked, item.chat, f"new:{case.id}:{button.extra}", about), self._now())
+            return ""
+        if not await self._desk.make_room(unit, case, button, self._now()):
+            return wording.EXPIRED
+        record = await self._desk.anew(unit, button, case.consultation.citizen)
+        if record is None:
+            return wording.EXPIRED
+        name = self._consult.name(self._consult.department_id(record.department))
+        outgoing = await self.offer_people(unit, record, Outgoing(wording.offer_again(name)), item.chat, about)
+        await unit.outbox.put(calls(outgoing, item.chat, f"anew:{item.update_id}", about), self._now())
+        return ""
+
+    async def _solved(self, unit: UnitOfWork, case: Case, button: CaseButton, item: InboxItem) -> str:
+        told = await self._desk.tapped(unit, case, button, self._now())
+        ended = await unit.cases.get(case.id)
+        if not told and ended is not None:
+            await unit.outbox.put(calls(solved_without(ended), item.chat, f"solved:{item.update_id}"), self._now())
+        return told
+
+    def _name(self, case: Case) -> str:
+        return self._consult.name(case.consultation.department)
 
     async def _corrected(self, item: InboxItem) -> float | None:
         """An edit of what staff were sent goes to staff; any other one is a question to the bot."""

@@ -68,6 +68,9 @@ class OffersPeople(Protocol):
     async def after_miss(self, unit: UnitOfWork, record: LogRecord, chat: str) -> Outgoing | None:
         """What follows an answer that missed; None when nothing does."""
 
+    async def after_solved(self, unit: UnitOfWork, record: LogRecord) -> Outgoing | None:
+        """What follows an answer that helped; None when nothing does."""
+
 
 class Conversation:
     """Handles one update at a time; `answer_tap(query, words)` ends the waiting on a tapped button.
@@ -152,17 +155,23 @@ class Conversation:
         async def rate(unit: UnitOfWork) -> None:
             if not await unit.questions.rate(tapped.question, citizen, RATINGS[tapped.kind], now):
                 log.warning("评价没有对应的问题：%s", tapped.question)
-            elif self._people and tapped.kind is ButtonKind.UNSOLVED:
-                await self._after_miss(unit, item, tapped.question)
+            else:
+                await self._after_rating(unit, item, tapped)
 
         await self._finish(item, rate)
 
-    async def _after_miss(self, unit: UnitOfWork, item: InboxItem, question: str) -> None:
-        """An answer missed: offer people, once for each answer."""
-        record = await unit.questions.get(question)
-        outgoing = await self._people.after_miss(unit, record, item.chat) if record and self._people else None
+    async def _after_rating(self, unit: UnitOfWork, item: InboxItem, tapped: RatingTapped) -> None:
+        """An answer missed: offer people; it helped: perhaps nobody has to be waited for. Once for each answer."""
+        record = await unit.questions.get(tapped.question)
+        if record is None or self._people is None:
+            return
+        if tapped.kind is ButtonKind.UNSOLVED:
+            outgoing = await self._people.after_miss(unit, record, item.chat)
+        else:
+            outgoing = await self._people.after_solved(unit, record)
         if outgoing is not None:
-            await unit.outbox.put(calls(outgoing, item.chat, f"miss:{question}"), self._clock.now())
+            key = f"{'miss' if tapped.kind is ButtonKind.UNSOLVED else 'helped'}:{tapped.question}"
+            await unit.outbox.put(calls(outgoing, item.chat, key), self._clock.now())
 
     async def _reachability(self, item: InboxItem, blocked: bool) -> None:
         async def mark(unit: UnitOfWork) -> None:

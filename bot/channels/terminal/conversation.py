@@ -5,13 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from bot.channels.consult_render import add_button, needs_people, offered
+from bot.channels.consult_render import (
+    further_buttons,
+    needs_people,
+    offered,
+    one_at_a_time,
+    solved_without,
+    still_waiting,
+)
 from bot.channels.render import render
 from bot.channels.terminal.delivery import TerminalDelivery
 from bot.channels.terminal.screen import Screen
-from bot.composer.consult_wording import ADDED, EXPIRED, offer_after_miss
+from bot.composer.consult_wording import ADDED, EXPIRED, offer_after_miss, offer_again
 from bot.composer.wording import EXAMPLES
-from bot.core.case_buttons import CaseVerb, read_case_button
+from bot.core.case_buttons import CaseButton, CaseVerb, read_case_button
 from bot.core.case_ports import Case, CaseMessage, Side
 from bot.core.consultation import State
 from bot.core.model import Button, ButtonKind, LogRecord, Outgoing, Question, Rating, Span
@@ -97,14 +104,14 @@ class Conversation:
         async with self._database.write() as unit:
             await unit.questions.add(asked.record)
             outgoing = await self._with_offer(unit, asked, render(asked.decision, question.id, mask(text).kinds))
-        self._buttons = [button for row in outgoing.buttons for button in row]
-        return self._screen.message(outgoing)
+        return self._show(outgoing)
 
     async def _with_offer(self, unit: UnitOfWork, asked: Asked, outgoing: Outgoing) -> Outgoing:
         """Below a hand-off: the offer to connect; to somebody whose case waits: to put the words into it."""
         case = await unit.cases.unfinished(self._citizen)
         if case is not None and case.consultation.state is not State.OFFERED:
-            return replace(outgoing, buttons=(*outgoing.buttons, *add_button(case)))
+            rows = further_buttons(case, asked.record.id, asked.decision, quoted=True)
+            return replace(outgoing, buttons=(*outgoing.buttons, *rows))
         if not needs_people(asked.decision):
             return outgoing
         return await self._offer(unit, asked.record, outgoing)
@@ -126,9 +133,40 @@ class Conversation:
             if tapped.verb is CaseVerb.ADD:
                 await self._desk.said(unit, case, self._message(case, self._said))
                 told = ADDED.format(receipt=case.consultation.receipt)
+            elif tapped.verb in (CaseVerb.NEW, CaseVerb.SWITCH):
+                return await self._anew(unit, case, tapped)
+            elif tapped.verb is CaseVerb.SOLVED:
+                return await self._solved(unit, case, tapped)
             else:
                 told = await self._desk.tapped(unit, case, tapped, self._clock.now())
         return "\n".join(filter(None, (self._delivery.take(), self._screen.note(told) if told else "")))
+
+    async def _anew(self, unit: UnitOfWork, case: Case, button: CaseButton) -> str:
+        """Offer people for a further question: at once, or after the case that is under way has been ended."""
+        if button.verb is CaseVerb.NEW and not case.consultation.is_finished:
+            return self._show(one_at_a_time(case, button.extra, self._name(case)))
+        if not await self._desk.make_room(unit, case, button, self._clock.now()):
+            return self._screen.note(EXPIRED)
+        record = await self._desk.anew(unit, button, self._citizen)
+        if record is None:
+            return self._screen.note(EXPIRED)
+        name = self._consult.name(self._consult.department_id(record.department))
+        shown = self._show(await self._offer(unit, record, Outgoing(offer_again(name))))
+        return "\n".join(filter(None, (self._delivery.take(), shown)))
+
+    async def _solved(self, unit: UnitOfWork, case: Case, button: CaseButton) -> str:
+        told = await self._desk.tapped(unit, case, button, self._clock.now())
+        ended = await unit.cases.get(case.id)
+        shown = self._screen.note(told) if told or ended is None else self._show(solved_without(ended))
+        return "\n".join(filter(None, (self._delivery.take(), shown)))
+
+    def _show(self, outgoing: Outgoing) -> str:
+        """The message; its buttons are those on the screen from now on."""
+        self._buttons = [button for row in outgoing.buttons for button in row]
+        return self._screen.message(outgoing)
+
+    def _name(self, case: Case) -> str:
+        return self._consult.name(case.consultation.department)
 
     def _message(self, case: Case, text: str) -> CaseMessage:
         now = self._clock.now()
@@ -138,14 +176,16 @@ class Conversation:
         rating = Rating.SOLVED if button.kind is ButtonKind.SOLVED else Rating.UNSOLVED
         async with self._database.write() as unit:
             kept = await unit.questions.rate(button.value, self._citizen, rating, self._clock.now())
-            record = await unit.questions.get(button.value) if kept and rating is Rating.UNSOLVED else None
-            if record is not None:
+            record = await unit.questions.get(button.value) if kept else None
+            if record is not None and rating is Rating.UNSOLVED:
                 return await self._after_miss(unit, record)
+            case = await self._desk.waiting(unit, record) if record else None
+            if case is not None:
+                return self._show(still_waiting(case, self._name(case)))
         return self._screen.note(THANKS[rating] if kept else NOT_RATED)
 
     async def _after_miss(self, unit: UnitOfWork, record: LogRecord) -> str:
         """An answer that missed: offer the department instead."""
         name = self._consult.name(self._consult.department_id(record.department))
         outgoing = await self._offer(unit, record, Outgoing(offer_after_miss(name)))
-        self._buttons = [button for row in outgoing.buttons for button in row]
-        return self._screen.message(outgoing)
+        return self._show(outgoing)

@@ -25,6 +25,7 @@ COMMANDS = {
     "stats": "bot.cli.stats",
     "evaluate": "bot.cli.evaluate",
     "bench": "bot.cli.bench",
+    "card": "bot.cli.card",
     "doctor": "bot.cli.doctor",
     "version": "bot.cli.version",
 }

@@ -1,0 +1,1 @@
+"""Printed cards: one layout, written as PDF, PNG and SVG."""

@@ -1,7 +1,7 @@
 """The wiring: the only place that picks concrete adapters and hands them to each other."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,11 +22,17 @@ from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.service.staff_desk import StaffDesk
 from bot.service.sweeper import Sweeper
 from corpus.folder import bundled
+from corpus.model import Department
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from bot.channels.telegram.runner import TelegramBot
     from bot.channels.terminal.screen import Screen
     from bot.channels.terminal.three_way import Terminal
+    from bot.console.address import Address
+    from bot.service.accounts import AccountKeeper
+    from bot.service.passwords import Passwords
 
 
 HOURS_FILE = "office_hours.toml"
@@ -144,7 +150,83 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
             async with TelegramBot(
                 token, root, database, ask, clock, key, consult, services.snapshot, settings.admins
             ) as bot:
-                yield bot
+                if not settings.console:
+                    yield bot
+                    return
+                async with _running_console(services, bot.wake):
+                    yield bot
+
+
+@asynccontextmanager
+async def open_console(settings: Settings) -> AsyncIterator[str]:
+    """The staff's console, running; gives its address. Raises SettingsError, StoreError."""
+    async with open_services(settings) as services, services.watch.running(), _running_console(services) as url:
+        yield url
+
+
+@asynccontextmanager
+async def _running_console(services: Services, wake: Callable[[], None] = lambda: None) -> AsyncIterator[str]:
+    from bot.console.server import serving_console
+    from bot.service.passwords import Passwords
+
+    address = console_address(services.settings)
+    with closing(Passwords()) as passwords:
+        async with serving_console(make_console(services, passwords, address, wake), address):
+            yield address.url
+
+
+def make_console(
+    services: Services, passwords: "Passwords", address: "Address", wake: Callable[[], None] = lambda: None
+) -> "Starlette":
+    """The console as an application. `wake` tells the sender of this process that there is something to send."""
+    from bot.channels.telegram.conversation import CHANNEL
+    from bot.channels.telegram.delivery import TelegramDelivery
+    from bot.console.app import build_app
+    from bot.console.assets import Assets
+    from bot.console.console import Console
+    from bot.console.templating import Templates
+    from bot.service.accounts import AccountKeeper
+    from bot.service.sign_in import SignIn
+
+    database, clock, consult, assets = services.database, services.clock, services.consult, Assets()
+    desks = {CHANNEL: StaffDesk(consult, TelegramDelivery(consult), CHANNEL)}
+    sign_in, keeper = SignIn(database, clock, passwords), AccountKeeper(database, clock, passwords)
+    console = Console(
+        address, Templates(assets), database, clock, services.snapshot, sign_in, keeper, consult, desks, wake
+    )
+    return build_app(console, assets)
+
+
+def console_address(settings: Settings) -> "Address":
+    """Where the console is. Raises SettingsError when it would be reached from elsewhere without encryption."""
+    from bot.console.address import LOOPBACK, Address
+
+    host, _, port = settings.console_listen.rpartition(":")
+    address = Address(host.strip("[]"), int(port), settings.console_url or f"http://{settings.console_listen}")
+    if address.host not in LOOPBACK and not address.secure:
+        raise SettingsError(
+            "控制台要给别的电脑用，必须走 HTTPS：请让它只听 127.0.0.1，在前面放一个 HTTPS 代理，"
+            "再把 SANFANG_CONSOLE_URL 设成 https:// 开头的地址。README 里有 nginx 的写法。"
+        )
+    return address
+
+
+@asynccontextmanager
+async def open_accounts(settings: Settings) -> AsyncIterator["AccountKeeper"]:
+    """The accounts of the console. Raises StoreError."""
+    from bot.service.accounts import AccountKeeper
+    from bot.service.passwords import Passwords
+
+    async with open_store(settings) as database:
+        with closing(Passwords()) as passwords:
+            yield AccountKeeper(database, SystemClock(), passwords)
+
+
+async def departments_in_force(settings: Settings) -> tuple[Department, ...]:
+    """The departments of the corpus in force. Raises StoreError."""
+    async with open_store(settings) as database:
+        _, corpus = await corpus_in_force(database, SystemClock(), bundled())
+        return corpus.departments
 
 
 def _golds(file: Path) -> tuple[Gold, ...]:

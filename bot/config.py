@@ -76,6 +76,19 @@ def _log_level(value: object) -> str:
     return value.upper()
 
 
+def _listen(value: object) -> str:
+    match = re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[\w.-]+):([0-9]{1,5})", value) if isinstance(value, str) else None
+    if match is None or not 0 < int(match[2]) < 65536:
+        raise ValueError("请写 地址:端口，例如 127.0.0.1:8321")
+    return match[0]
+
+
+def _console_url(value: object) -> str:
+    if not isinstance(value, str) or (value and not re.fullmatch(r"https?://[^\s/?#]+/?", value)):
+        raise ValueError("请写工作人员在浏览器里输入的地址，例如 https://sanfang.example.gov.cn，后面不带路径")
+    return value.rstrip("/").lower()
+
+
 def _default_home() -> Path:
     return user_data_path("sanfang", appauthor=False)
 
@@ -133,6 +146,24 @@ class Settings:
             _yes_or_no,
             "`false`",
             "Whether publishing the corpus needs an approver who neither edited nor publishes it.",
+        ),
+    )
+    console: bool = field(
+        default=False,
+        metadata=_about(_yes_or_no, "`false`", "Whether `serve` runs the staff's console too."),
+    )
+    console_listen: str = field(
+        default="127.0.0.1:8321",
+        metadata=_about(
+            _listen, "`127.0.0.1:8321`", "Where the console listens. Staff elsewhere need HTTPS, see below."
+        ),
+    )
+    console_url: str = field(
+        default="",
+        metadata=_about(
+            _console_url,
+            "`http://` and where it listens",
+            "The address staff type: `https://…`, when a proxy is in front.",
         ),
     )
     log_level: str = field(

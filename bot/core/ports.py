@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.core.case_ports import AnsweredPairs, CaseMessages, Cases, Desks
 from bot.core.cluster_ports import Clusters
+from bot.core.console_ports import Accounts, Attempts, AuditTrail, Reviews, Sessions
 from bot.core.corpus_ports import CorpusDraft, CorpusVersions
 from bot.core.log_ports import QuestionFacts
 from bot.core.model import LogRecord, Rating
@@ -207,6 +208,26 @@ class UnitOfWork(Protocol):
     @property
     def letters(self) -> Letters:
         """What staff write to the watchers."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """The people who use the console."""
+
+    @property
+    def sessions(self) -> Sessions:
+        """Who is signed in."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """Attempts to sign in."""
+
+    @property
+    def audit(self) -> AuditTrail:
+        """The audit trail."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """The verdicts on questions."""
 
 
 class Database(Protocol):

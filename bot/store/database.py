@@ -10,7 +10,9 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.core.errors import StoreError
+from bot.store.accounts import SqlAccounts
 from bot.store.answered_pairs import SqlAnsweredPairs
+from bot.store.audit import SqlAuditTrail
 from bot.store.case_messages import SqlCaseMessages
 from bot.store.cases import SqlCases
 from bot.store.clusters import SqlClusters
@@ -26,7 +28,9 @@ from bot.store.notices import SqlLetters, SqlNoticeRuns
 from bot.store.outbox import SqlOutbox
 from bot.store.question_facts import SqlQuestionFacts
 from bot.store.question_log import SqlQuestionLog
+from bot.store.reviews import SqlReviews
 from bot.store.session import Session, store_error
+from bot.store.sessions import SqlAttempts, SqlSessions
 from bot.store.uninterrupted import uninterrupted
 from bot.store.unreachable import SqlUnreachable
 from bot.store.watches import SqlWatches
@@ -54,6 +58,11 @@ class SqlUnitOfWork:
         self.watches = SqlWatches(session)
         self.notices = SqlNoticeRuns(session)
         self.letters = SqlLetters(session)
+        self.accounts = SqlAccounts(session)
+        self.sessions = SqlSessions(session)
+        self.attempts = SqlAttempts(session)
+        self.audit = SqlAuditTrail(session)
+        self.reviews = SqlReviews(session)
 
 
 class SqlDatabase:

@@ -33,7 +33,8 @@ def _to_row(record: LogRecord) -> dict[str, Any]:
     }
 
 
-def _from_row(row: Row[*tuple[Any, ...]]) -> LogRecord:
+def record_of(row: Row[*tuple[Any, ...]]) -> LogRecord:
+    """The record of a row with `COLUMNS`."""
     values = dict(row._mapping)
     return LogRecord(
         **values
@@ -69,7 +70,7 @@ class SqlQuestionLog:
     async def latest(self, limit: int) -> Sequence[LogRecord]:
         """See the port."""
         statement = select(*COLUMNS).order_by(question_log.c.seq.desc()).limit(limit)
-        return [_from_row(row) for row in await self._session.execute(statement)]
+        return [record_of(row) for row in await self._session.execute(statement)]
 
     async def history(self, citizen: str, since: datetime, limit: int) -> Sequence[str]:
         """See the port."""
@@ -107,9 +108,9 @@ class SqlQuestionLog:
 
     async def _where(self, condition: ColumnElement[bool], limit: int | None = None) -> list[LogRecord]:
         statement = select(*COLUMNS).where(condition).order_by(question_log.c.seq.desc()).limit(limit)
-        return [_from_row(row) for row in await self._session.execute(statement)]
+        return [record_of(row) for row in await self._session.execute(statement)]
 
     async def _newest(self, condition: ColumnElement[bool]) -> LogRecord | None:
         statement = select(*COLUMNS).where(condition).order_by(question_log.c.seq.desc()).limit(1)
         row = (await self._session.execute(statement)).first()
-        return None if row is None else _from_row(row)
+        return None if row is None else record_of(row)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Executable, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import SQLAlchemyError
@@ -51,3 +51,8 @@ class Session:
         statement = dialect.insert(table).values(list(rows)).on_conflict_do_nothing()
         inserted = await self.execute(statement.returning(*table.primary_key.columns))
         return len(inserted.all())
+
+    async def lock(self, number: int) -> None:
+        """Wait until no other transaction holds this lock; SQLite has one writer anyway."""
+        if self._connection.dialect.name == "postgresql":
+            await self.execute(select(func.pg_advisory_xact_lock(number)))

@@ -70,6 +70,10 @@ class TelegramBot:
         await self._worker.recover()
         await self._serve()
 
+    def wake(self) -> None:
+        """There may be something new to send."""
+        self._sender.lanes.wake()
+
     def stop(self) -> None:
         """Ask for an orderly end; asked again, for a quick one."""
         (self._hurry if self._stopping.is_set() else self._stopping).set()

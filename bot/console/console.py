@@ -1,0 +1,32 @@
+"""What the pages work with."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.console.address import Address
+from bot.console.templating import Templates
+from bot.core.ports import Clock, Database
+from bot.service.accounts import AccountKeeper
+from bot.service.consult import ConsultService
+from bot.service.sign_in import SignIn
+from bot.service.snapshot import SnapshotHolder
+from bot.service.staff_desk import StaffDesk
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The use cases behind the pages.
+
+    `desks` carry out what staff do, by the channel of the citizen; `wake` tells this process's sender that there is news.
+    """
+
+    address: Address
+    templates: Templates
+    database: Database
+    clock: Clock
+    snapshot: SnapshotHolder
+    sign_in: SignIn
+    accounts: AccountKeeper
+    consult: ConsultService
+    desks: Mapping[str, StaffDesk]
+    wake: Callable[[], None] = lambda: None

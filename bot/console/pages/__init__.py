@@ -1,0 +1,6 @@
+"""Every page of the console, by subject; each module lists its own in `PAGES`."""
+
+from bot.console.page import Page
+from bot.console.pages import audit, own, people, sign_in, today
+
+PAGES: tuple[Page, ...] = (*today.PAGES, *sign_in.PAGES, *own.PAGES, *people.PAGES, *audit.PAGES)

@@ -1,0 +1,22 @@
+"""The audit trail, for administrators."""
+
+from starlette.responses import Response
+
+from bot.console.page import Page
+from bot.console.visit import Visit
+from bot.service.audit import verify
+
+SHOWN = 100
+
+
+async def show(visit: Visit) -> Response:
+    """The newest acts, and whether the chain is whole."""
+    before = visit.query("before")
+    async with visit.console.database.read() as unit:
+        records = await unit.audit.page(int(before) if before.isascii() and before.isdecimal() else None, SHOWN + 1)
+        people = {each.id: each for each in await unit.accounts.all()}
+        checked = await verify(unit)
+    return visit.show("audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked)
+
+
+PAGES = (Page("audit", "/audit", show),)

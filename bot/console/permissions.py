@@ -1,0 +1,43 @@
+"""Who may open which page: the only place that says so. A page without an entry keeps the console from starting."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.console.page import Page
+from bot.core.accounts import Right
+
+PUBLIC = None
+"""Open to whoever can reach the console; such a page shows nothing of anybody."""
+
+PERMISSIONS: Mapping[str, Right | None] = {
+    "static": PUBLIC,
+    "sign-in": PUBLIC,
+    "sign-in.do": PUBLIC,
+    "sign-out": Right.OWN,
+    "own": Right.OWN,
+    "own.password": Right.OWN,
+    "own.factor": Right.OWN,
+    "own.factor.on": Right.OWN,
+    "own.factor.off": Right.OWN,
+    "own.sessions.end": Right.OWN,
+    "today": Right.READ,
+    "people": Right.MANAGE,
+    "people.add": Right.MANAGE,
+    "person": Right.MANAGE,
+    "person.assign": Right.MANAGE,
+    "person.disable": Right.MANAGE,
+    "person.enable": Right.MANAGE,
+    "person.reset": Right.MANAGE,
+    "person.sign-out": Right.MANAGE,
+    "audit": Right.MANAGE,
+}
+
+
+class UndeclaredPageError(Exception):
+    """A page without a permission, or a permission without a page."""
+
+
+def check_permissions(pages: Iterable[Page]) -> None:
+    """Raises UndeclaredPageError unless pages and permissions have the same names."""
+    names = {page.name for page in pages}
+    if names != set(PERMISSIONS):
+        raise UndeclaredPageError(", ".join(sorted(names ^ set(PERMISSIONS))))

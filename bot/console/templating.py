@@ -1,0 +1,65 @@
+"""The templates: what is shown is always escaped."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from bot.console import wording
+from bot.console.assets import Assets
+from bot.console.navigation import navigation
+from bot.core.hours import SHANGHAI
+
+if TYPE_CHECKING:
+    from bot.console.visit import Visit
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+class Templates:
+    """Renders pages; `assets` gives the addresses of style and script."""
+
+    def __init__(self, assets: Assets) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(FOLDER),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(asset=assets.address, w=wording)
+        self._environment.filters.update(moment=moment, exact=exact)
+
+    def render(self, template: str, visit: "Visit", values: Mapping[str, Any]) -> str:
+        """A page as HTML."""
+        own = {"visit": visit, "account": visit.account, "link": visit.link, "now": visit.now}
+        return self._environment.get_template(template).render(own, nav=navigation(visit), **values)
+
+
+def exact(at: datetime) -> str:
+    """2026-03-10 09:30, in Chinese time."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def moment(at: datetime, now: datetime) -> Markup:
+    """How long ago, with the exact time on hover and in print."""
+    written = Markup('<time datetime="{}" title="{}">{}<span class="exact"> {}</span></time>')
+    return written.format(at.astimezone(UTC).isoformat(timespec="seconds"), exact(at), ago(at, now), exact(at))
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """刚刚, 5 分钟前, 今天 09:30, 昨天 09:30, 3月10日, 2025年3月10日."""
+    passed = now - at
+    there, here = at.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
+    if timedelta(0) <= passed < timedelta(minutes=1):
+        return "刚刚"
+    if timedelta(0) <= passed < timedelta(hours=1):
+        return f"{passed.seconds // 60} 分钟前"
+    if there.date() == here.date():
+        return f"今天 {there:%H:%M}"
+    if there.date() == here.date() - timedelta(days=1):
+        return f"昨天 {there:%H:%M}"
+    return f"{there.month}月{there.day}日" if there.year == here.year else f"{there.year}年{there.month}月{there.day}日"

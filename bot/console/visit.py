@@ -1,0 +1,83 @@
+"""One request of somebody who may make it, as the pages see it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.core.accounts import Account, Role, Session
+from bot.core.ports import UnitOfWork
+
+if TYPE_CHECKING:
+    from bot.console.console import Console
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+NOBODY = Account("", "", "", Role.READER, _LONG_AGO)
+NO_SESSION = Session("", "", _LONG_AGO, _LONG_AGO)
+MOST_FIELDS = 1000
+SEE_OTHER = 303
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who asks for what. On public pages nobody is known: `account` is then NOBODY."""
+
+    request: Request
+    console: "Console"
+    account: Account = NOBODY
+    session: Session = NO_SESSION
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+        return self.console.clock.now()
+
+    @property
+    def scope(self) -> tuple[str, ...] | None:
+        """The departments whose matters may be shown, None for all."""
+        return self.account.departments or None
+
+    def path(self, name: str) -> str:
+        """A parameter of the path."""
+        return str(self.request.path_params[name])
+
+    def query(self, name: str) -> str:
+        """A parameter of the query, or empty."""
+        return self.request.query_params.get(name, "").strip()
+
+    async def form(self) -> FormData:
+        """What was sent."""
+        return await self.request.form(max_files=20, max_fields=MOST_FIELDS, max_part_size=256 * 1024)
+
+    async def field(self, name: str) -> str:
+        """A field of what was sent, or empty."""
+        value = (await self.form()).get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """A page."""
+        return HTMLResponse(self.console.templates.render(template, self, values), status)
+
+    def link(self, page: str, query: Mapping[str, str] | None = None, **parameters: str) -> str:
+        """The address of a page."""
+        path = self.request.app.url_path_for(page, **parameters)
+        return f"{path}?{urlencode(query)}" if query else str(path)
+
+    def go(self, page: str, query: Mapping[str, str] | None = None, **parameters: str) -> Response:
+        """On to another page, after an act."""
+        return RedirectResponse(self.link(page, query, **parameters), SEE_OTHER)
+
+    async def audit(self, unit: UnitOfWork, act: str, subject: str, **detail: Any) -> None:
+        """Keep what is being done, in the transaction that does it."""
+        await unit.audit.append(self.account.id, act, subject, detail, self.now)
+
+    def own_business(self, department: str | None) -> None:
+        """Raises a 404 when it is not: whoever may not see a thing does not learn that it exists."""
+        if not self.account.sees(department):
+            raise HTTPException(404)

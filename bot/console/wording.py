@@ -1,0 +1,70 @@
+"""The words of the console that stand in no template: names of values, remarks after an act."""
+
+from bot.core.accounts import Role
+from bot.core.console_ports import Verdict
+from bot.core.model import Outcome, Rating
+
+NAVIGATION = {
+    "today": "今日",
+    "people": "人员",
+    "audit": "审计",
+}
+"""The pages of the bar at the top, in order."""
+
+OUTCOMES = {
+    Outcome.ANSWER: ("●", "已答"),
+    Outcome.CLARIFY: ("◆", "反问"),
+    Outcome.HANDOFF: ("▲", "转部门"),
+    Outcome.SMALLTALK: ("○", "寒暄"),
+    Outcome.REFUSE: ("■", "范围外"),
+}
+"""A shape and a word, for those who do not see the colour."""
+RATINGS = {Rating.SOLVED: "👍 解决了", Rating.UNSOLVED: "👎 没解决"}
+VERDICTS = {
+    Verdict.RIGHT: ("✓", "对"),
+    Verdict.PARTIAL: ("◐", "不全"),
+    Verdict.WRONG: ("✕", "错"),
+    Verdict.NOT_DUE: ("⊘", "不该答"),
+    Verdict.MISSED: ("?", "该答未答"),
+}
+ROLES = {
+    Role.READER: "查看",
+    Role.REVIEWER: "审核答复",
+    Role.EDITOR: "编辑",
+    Role.APPROVER: "审批发布",
+    Role.ADMIN: "管理员",
+}
+ROLE_HELP = {
+    Role.READER: "看提问、咨询、统计",
+    Role.REVIEWER: "再加：审核提问、接办三方通话",
+    Role.EDITOR: "再加：改条文、事项、部门、词表",
+    Role.APPROVER: "再加：批准发布、回退",
+    Role.ADMIN: "再加：管账号、看审计",
+}
+ACTS = {
+    "sign-in": "登录",
+    "sign-in refused": "登录未成",
+    "sign-out": "退出",
+    "account added": "新建账号",
+    "role changed": "改角色或范围",
+    "account disabled": "停用账号",
+    "account enabled": "启用账号",
+    "password reset": "重设密码",
+    "password changed": "改密码",
+    "second factor on": "开启动态码",
+    "second factor off": "关闭动态码",
+    "sessions ended": "结束登录",
+}
+"""What is written in the audit trail, as staff read it."""
+
+ERRORS = {
+    400: "这个请求写得不对。",
+    401: "登录已经结束，请重新登录。",
+    403: "您的账号不能做这件事。需要的话，请找管理员调整角色。",
+    404: "没有这一页，或者它不在您的部门范围里。",
+    405: "不能这样打开这一页。",
+    413: "内容太大了，请分几次提交。",
+}
+FOREIGN = "这个操作不是从本系统的页面发出的，没有执行。请回到页面再点一次。"
+REFUSED = "登录名、密码或动态码不对。"
+TOO_MANY = "试得太多了，请 15 分钟以后再试。急用请找管理员重设密码。"

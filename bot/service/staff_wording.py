@@ -1,0 +1,11 @@
+"""What the keeping of accounts says to staff."""
+
+ISSUER = "三方"
+BAD_NAME = "登录名请用 2 到 32 个小写字母、数字、点或横线，以字母或数字开头，例如 wangfang。"
+BAD_DISPLAY = "请写显示的姓名，不超过 40 个字。"
+NAME_TAKEN = "登录名 {name} 已经有人用了，请换一个。"
+NO_ACCOUNT = "没有叫 {name} 的账号。用 sanfang staff list 看有哪些。"
+LAST_ADMIN = "这是最后一个能用的管理员账号，先给别人管理员角色，再改它。"
+OLD_WRONG = "现在的密码不对，没有改。"
+TOO_WEAK = "新密码至少 10 个字符，不要连号或重复，不要含登录名，也不要和原来的一样。"
+CODE_WRONG = "动态码不对。请看验证器里现在的六位数，再输一次。"

@@ -1,0 +1,128 @@
+"""A console in this process: real database, real application, requests without a network, a clock that is moved by hand."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import httpx
+from starlette.applications import Starlette
+
+from bot.bootstrap import Services, make_console
+from bot.config import Settings
+from bot.console.address import Address
+from bot.core.accounts import Account, Role
+from bot.core.hours import bundled_schedule
+from bot.core.ports import UnitOfWork
+from bot.service.accounts import AccountKeeper
+from bot.service.ask import AskService
+from bot.service.consult import ConsultService
+from bot.service.corpus_watch import CorpusWatch
+from bot.service.passwords import Passwords
+from bot.service.sign_in import SignIn
+from bot.service.snapshot import Snapshot, SnapshotHolder
+from bot.store.database import SqlDatabase, open_database
+from tests.store.samples import CORPUS, NOW, publish
+
+ADDRESS = Address("127.0.0.1", 8321, "http://127.0.0.1:8321")
+PASSWORD = "correct-horse-9"  # noqa: S105 (of accounts that live for one test)
+FAST = {"time_cost": 1, "memory_cost": 64}
+
+
+class HandClock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = NOW
+
+    def now(self) -> datetime:
+        """See the port."""
+        return self.at
+
+    def move(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.at += by
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The console and what stands behind it."""
+
+    app: Starlette
+    database: SqlDatabase
+    clock: HandClock
+    services: Services
+    keeper: AccountKeeper
+    sign_in: SignIn
+    address: Address
+
+    async def account(
+        self, name: str = "wangfang", role: Role = Role.REVIEWER, departments: Sequence[str] = ()
+    ) -> Account:
+        """An account whose owner has chosen PASSWORD."""
+        handed = await self.keeper.add("", name, name, role, departments)
+        hashed = await self.keeper.change_password(handed.account, handed.password, PASSWORD)
+        account = replace(handed.account, password=hashed, must_change=False)
+        async with self.database.write() as unit:
+            await unit.accounts.save(account)
+        return account
+
+    def browser(self, token: str = "", client: str = "10.0.0.1") -> httpx.AsyncClient:
+        """A browser on one of the console's own pages; with a token it is signed in."""
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(client, 1))
+        cookies = {self.address.cookie: token} if token else {}
+        headers = {"origin": self.address.origin}
+        return httpx.AsyncClient(transport=transport, base_url=self.address.url, cookies=cookies, headers=headers)
+
+    async def signed_in(self, account: Account) -> httpx.AsyncClient:
+        """The account's browser, with a session of its own."""
+        async with self.database.write() as unit:
+            token = await self.sign_in.open(unit, account, "test")
+        return self.browser(token)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[UnitOfWork]:
+        """What the database holds."""
+        async with self.database.read() as unit:
+            yield unit
+
+
+@cache
+def snapshot() -> Snapshot:
+    """The small corpus, indexed once."""
+    return Snapshot.build(1, CORPUS)
+
+
+_published: list[bytes] = []
+
+
+async def _new_database(file: Path) -> SqlDatabase:
+    """A database with the small corpus; migrated once, then copied."""
+    if _published:
+        file.write_bytes(_published[0])  # noqa: ASYNC240 (a small file)
+        return await open_database(f"sqlite+aiosqlite:///{file}")
+    database = await open_database(f"sqlite+aiosqlite:///{file}")
+    await publish(database)
+    await database.close()
+    _published.append(file.read_bytes())  # noqa: ASYNC240 (a small file)
+    return await open_database(f"sqlite+aiosqlite:///{file}")
+
+
+@asynccontextmanager
+async def open_office(folder: Path, address: Address = ADDRESS) -> AsyncIterator[Office]:
+    """A console over a small corpus."""
+    database = await _new_database(folder / "sanfang.db")
+    passwords = Passwords(**FAST)
+    try:
+        clock, holder = HandClock(), SnapshotHolder(snapshot())
+        consult = ConsultService(holder, bundled_schedule())
+        ask = AskService(database, holder, clock)
+        services = Services(Settings(home=folder), database, clock, holder, ask, consult, CorpusWatch(database, holder))
+        app = make_console(services, passwords, address)
+        keeper, sign_in = AccountKeeper(database, clock, passwords), SignIn(database, clock, passwords)
+        yield Office(app, database, clock, services, keeper, sign_in, address)
+    finally:
+        passwords.close()
+        await database.close()

@@ -1,0 +1,133 @@
+"""Keeping accounts: in the browser, on the command line, and in the audit trail."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.cli.app import run
+from bot.core.accounts import RIGHTS, Role
+from bot.service.accounts import AccountError
+from bot.service.audit import verify
+from tests.console.office import Office
+
+
+def test_each_role_may_do_what_those_before_it_may() -> None:
+    """Nobody loses a right by being given a higher role."""
+    roles = [Role.READER, Role.REVIEWER, Role.EDITOR, Role.APPROVER, Role.ADMIN]
+
+    assert all(RIGHTS[low] < RIGHTS[high] for low, high in pairwise(roles))
+
+
+async def test_an_administrator_makes_an_account_and_hands_its_password_over(office: Office) -> None:
+    """The password is shown once; the account is listed with its role and departments."""
+    browser = await office.signed_in(await office.account("root", Role.ADMIN))
+    async with browser:
+        form = {"name": "lihua", "display": "李华", "role": "editor", "department": "d1"}
+        handed = await browser.post("/people", data=form)
+        listed = await browser.get("/people")
+
+    account = (await office.keeper.all())[0]
+    assert (account.display, account.role, account.departments) == ("李华", Role.EDITOR, ("d1",))
+    assert "只在这里显示一次" in handed.text
+    assert "公安分局" in listed.text
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"name": "李华", "display": "李华", "role": "editor"},
+        {"name": "lihua", "display": " ", "role": "editor"},
+        {"name": "root", "display": "李华", "role": "editor"},
+        {"name": "lihua", "display": "李华", "role": "king"},
+        {"name": "lihua", "display": "李华", "role": "editor", "department": "d9"},
+    ],
+)
+async def test_impossible_accounts_are_refused(office: Office, form: dict[str, str]) -> None:
+    """A bad or taken name, no name, an unknown role or department: an explanation, and nothing changed."""
+    browser = await office.signed_in(await office.account("root", Role.ADMIN))
+    async with browser:
+        response = await browser.post("/people", data=form)
+
+    assert response.status_code in (400, 409)
+    assert len(await office.keeper.all()) == 1
+
+
+async def test_the_last_administrator_stays(office: Office) -> None:
+    """Nobody can lock everybody out."""
+    await office.account("root", Role.ADMIN)
+    with pytest.raises(AccountError, match="最后一个"):
+        await office.keeper.disable("", "root")
+    with pytest.raises(AccountError, match="最后一个"):
+        await office.keeper.assign("", "root", Role.EDITOR, ())
+
+
+async def test_every_act_is_in_the_audit_trail(office: Office) -> None:
+    """Who did what to whom, in order, and the chain holds."""
+    root = await office.account("root", Role.ADMIN)
+    browser = await office.signed_in(root)
+    async with browser:
+        await browser.post("/people", data={"name": "lihua", "display": "李华", "role": "reader"})
+        for step in ("role", "sign-out", "reset", "disable", "enable"):
+            await browser.post(f"/people/lihua/{step}", data={"role": "editor"})
+        page = await browser.get("/audit")
+        await browser.post("/sign-out")
+
+    async with office.reading() as unit:
+        records, checked = await unit.audit.after(1, 100), await verify(unit)
+    assert [each.act for each in records] == [
+        "account added", "role changed", "sessions ended", "password reset", "account disabled", "account enabled", "sign-out",
+    ]  # fmt: skip
+    assert {each.actor for each in records} == {root.id}
+    assert checked.broken is None
+    assert "记录完整" in page.text
+
+
+@pytest.mark.parametrize(
+    ("change", "broken"),
+    [
+        ("UPDATE audit SET act = 'sign-in' WHERE seq = 2", 2),
+        ("UPDATE audit SET at = '2020-01-01 00:00:00' WHERE seq = 3", 3),
+        ("DELETE FROM audit WHERE seq = 2", 2),
+        ("UPDATE audit SET detail = '{}' WHERE seq = 1", 1),
+    ],
+)
+async def test_a_forged_trail_is_found_out(office: Office, change: str, broken: int) -> None:
+    """A record that was changed or removed breaks the chain where it stood."""
+    for name in ("a1", "a2", "a3", "a4"):
+        await office.account(name, Role.ADMIN)
+    async with office.database.write() as unit:
+        await unit.audit._session.execute(text(change))
+    async with office.reading() as unit:
+        assert (await verify(unit)).broken == broken
+
+
+def test_the_first_administrator_is_made_on_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`staff add` shows the password, `staff list` the account, `audit verify` that the trail is whole."""
+    monkeypatch.setenv("SANFANG_HOME", str(tmp_path))
+    done = [run(line.split()) for line in ("staff add admin 张敏 --role admin", "staff list", "audit verify")]
+
+    shown = capsys.readouterr().out
+    assert done == [0, 0, 0]
+    assert all(words in shown for words in ("密码：", "张敏", "完整：1 条"))
+
+
+def test_the_command_line_explains_what_it_cannot_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An unknown account, a bad name, an unknown department, a seal that is gone: one line that says what to do."""
+    monkeypatch.setenv("SANFANG_HOME", str(tmp_path))
+    lines = (
+        "staff reset nobody",
+        "staff add 张 张敏",
+        "staff add li 李华 --department 火星局",
+        "audit verify --head " + "a" * 16,
+    )
+    done = [run(line.split()) for line in lines]
+
+    said = capsys.readouterr().err
+    assert done == [1, 1, 2, 1]
+    assert all(words in said for words in ("staff list", "小写字母", "没有叫“火星局”的部门", "删掉过"))

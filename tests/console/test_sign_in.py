@@ -1,0 +1,284 @@
+"""Who gets in, how often one may guess, and when a session ends."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import httpx
+import pyotp
+import pytest
+from argon2 import PasswordHasher
+
+from bot.core.accounts import IDLE, LONGEST_SESSION, Role
+from bot.service.passwords import Passwords, is_acceptable
+from bot.service.sign_in import MOST_PER_ACCOUNT, WINDOW
+from tests.console.office import FAST, PASSWORD, Office
+
+
+class Counting:
+    """Notes which hashes were compared, at what cost."""
+
+    def __init__(self, hasher: PasswordHasher, compared: list[str]) -> None:
+        self._hasher, self._compared = hasher, compared
+
+    def verify(self, known: str, typed: str) -> bool:
+        """Compare."""
+        self._compared.append(known)
+        return self._hasher.verify(known, typed)
+
+
+async def sign_in(
+    browser: httpx.AsyncClient, name: str = "wangfang", password: str = PASSWORD, code: str = "", there: str = "/"
+) -> httpx.Response:
+    """The form, filled in and sent."""
+    return await browser.post("/sign-in", data={"name": name, "password": password, "code": code, "next": there})
+
+
+async def test_the_right_password_opens_the_first_page(office: Office) -> None:
+    """Name and password give a session cookie that no script can read."""
+    await office.account()
+    async with office.browser() as browser:
+        response = await sign_in(browser)
+        assert (response.status_code, response.headers["location"]) == (303, "/")
+        cookie = next(each for each in response.headers.get_list("set-cookie") if each.startswith("sanfang="))
+        assert "HttpOnly" in cookie
+        assert "SameSite=lax" in cookie
+        assert (await browser.get("/")).status_code == 200
+
+
+async def test_a_stranger_and_a_wrong_password_read_the_same(office: Office) -> None:
+    """Neither the page nor the status tells which names exist."""
+    await office.account()
+    await office.account("lihua")
+    await office.account("root", Role.ADMIN)
+    await office.keeper.disable("", "lihua")
+    async with office.browser() as browser:
+        answers = [await sign_in(browser, name, "wrong-password-1") for name in ("wangfang", "nobody", "lihua")]
+
+    bodies = {
+        answer.text.replace(name, "") for answer, name in zip(answers, ("wangfang", "nobody", "lihua"), strict=True)
+    }
+    assert [answer.status_code for answer in answers] == [401] * 3
+    assert len(bodies) == 1
+
+
+async def test_unknown_names_cost_a_hash_too() -> None:
+    """A name that nobody has is compared with nobody's hash: it takes as long, and never fits."""
+    passwords = Passwords(**FAST)
+    compared: list[str] = []
+    hasher = passwords._hasher
+    passwords._hasher = Counting(hasher, compared)  # type: ignore[assignment]
+    known = hasher.hash(PASSWORD)
+
+    assert await passwords.verify(known, PASSWORD)
+    assert not await passwords.verify("", PASSWORD)
+    assert [each.split("$")[3] for each in compared] == [known.split("$")[3]] * 2
+    passwords.close()
+
+
+async def test_guessing_is_bounded_for_an_account_from_any_number_of_addresses(office: Office) -> None:
+    """At most ten passwords are looked at in a quarter of an hour, however many machines try."""
+    await office.account()
+    statuses = []
+    for number in range(50):
+        async with office.browser(client=f"10.1.0.{number}") as browser:
+            statuses += [(await sign_in(browser, password=f"guess-{number}-{turn}")).status_code for turn in range(2)]
+
+    assert statuses.count(401) == MOST_PER_ACCOUNT
+    assert statuses.count(429) == len(statuses) - MOST_PER_ACCOUNT
+
+
+async def test_guesses_do_not_lock_the_owner_out(office: Office) -> None:
+    """The browser from which the owner has signed in before still gets in while others guess."""
+    await office.account()
+    async with office.browser() as own, office.browser(client="10.6.6.6") as other:
+        await sign_in(own)
+        await own.post("/sign-out")
+        for turn in range(MOST_PER_ACCOUNT + 2):
+            refused = await sign_in(other, password=f"guess-{turn}")
+        welcome = await sign_in(own)
+
+    assert (refused.status_code, welcome.status_code) == (429, 303)
+
+
+async def test_guessing_may_go_on_after_a_while(office: Office) -> None:
+    """The bound is on a quarter of an hour; afterwards the right password opens from anywhere."""
+    await office.account()
+    async with office.browser() as browser:
+        for turn in range(MOST_PER_ACCOUNT + 1):
+            await sign_in(browser, password=f"guess-{turn}")
+        office.clock.move(WINDOW + timedelta(seconds=1))
+
+        assert (await sign_in(browser)).status_code == 303
+
+
+async def test_a_session_given_by_somebody_else_is_not_taken_up(office: Office) -> None:
+    """Fixation: signing in gives a new session whatever cookie the browser came with, and the old one stays worthless."""
+    await office.account()
+    async with office.browser("planted-by-a-stranger") as browser:
+        await sign_in(browser)
+        assert browser.cookies.get("sanfang", domain="127.0.0.1") != "planted-by-a-stranger"
+    async with office.browser("planted-by-a-stranger") as stranger:
+        assert (await stranger.get("/")).status_code == 303
+
+
+async def test_signing_out_ends_the_session_on_the_server(office: Office) -> None:
+    """The cookie is worthless afterwards, even if somebody kept it."""
+    browser = await office.signed_in(await office.account())
+    kept = browser.cookies["sanfang"]
+    async with browser, office.browser(kept) as thief:
+        assert (await thief.get("/")).status_code == 200
+        await browser.post("/sign-out")
+        assert (await thief.get("/")).status_code == 303
+
+
+@pytest.mark.parametrize("step", ["disable", "reset", "sign_out", "assign"])
+async def test_a_session_ends_at_once_when_trust_is_withdrawn(office: Office, step: str) -> None:
+    """Disabling, a new password, another role or an administrator's order end every session with the next request."""
+    await office.account("root", Role.ADMIN)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        assert (await browser.get("/")).status_code == 200
+        if step == "assign":
+            await office.keeper.assign("", "wangfang", Role.READER, ())
+        else:
+            await getattr(office.keeper, step)("", "wangfang")
+        assert (await browser.get("/")).status_code == 303
+
+
+async def test_a_new_password_ends_every_other_session_and_renews_this_one(office: Office) -> None:
+    """Who stole the session is out; the owner goes on with another one."""
+    account = await office.account()
+    own, stolen = await office.signed_in(account), await office.signed_in(account)
+    async with own, stolen:
+        before = own.cookies["sanfang"]
+        form = {"old": PASSWORD, "new": "another-secret-7", "again": "another-secret-7"}
+        assert (await own.post("/me/password", data=form)).status_code == 303
+        assert (await stolen.get("/")).status_code == 303
+        assert (await own.get("/")).status_code == 200
+        assert own.cookies.get("sanfang", domain="127.0.0.1") != before
+        async with office.browser(before) as old:
+            assert (await old.get("/")).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("pauses", "alive"),
+    [([IDLE - timedelta(minutes=1)] * 3, True), ([IDLE], False), ([timedelta(hours=1)] * 12, False)],
+)
+async def test_sessions_end_when_idle_or_old(office: Office, pauses: list[timedelta], alive: bool) -> None:
+    """Use keeps a session alive, but no longer than half a day."""
+    assert timedelta(hours=12) == LONGEST_SESSION
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        for pause in pauses:
+            office.clock.move(pause)
+            last = await browser.get("/")
+
+    assert (last.status_code == 200) is alive
+
+
+async def test_only_digests_of_tokens_are_kept(office: Office) -> None:
+    """Who reads the database cannot sign in with what stands there."""
+    account = await office.account()
+    browser = await office.signed_in(account)
+    async with office.reading() as unit:
+        kept = [each.token for each in await unit.sessions.of(account.id)]
+
+    assert browser.cookies["sanfang"] not in kept
+    await browser.aclose()
+
+
+async def test_a_handed_password_opens_nothing_but_its_change(office: Office) -> None:
+    """Whoever signs in with the password handed over has to choose an own one before anything else."""
+    handed = await office.keeper.add("", "wangfang", "王芳", Role.ADMIN)
+    async with office.browser() as browser:
+        assert (await sign_in(browser, password=handed.password)).status_code == 303
+        assert (await browser.get("/people")).headers["location"] == "/me"
+        await browser.post("/me/password", data={"old": handed.password, "new": PASSWORD, "again": PASSWORD})
+        assert (await browser.get("/people")).status_code == 200
+
+
+async def test_the_second_factor_is_asked_for_and_each_code_is_good_once(office: Office) -> None:
+    """With it, the password alone opens nothing, and a code that was seen over the shoulder is worthless."""
+    secret = pyotp.random_base32()
+    account = replace(await office.account(), totp=secret)
+    async with office.database.write() as unit:
+        await unit.accounts.save(account)
+    code = pyotp.TOTP(secret).at(office.clock.at)
+    async with office.browser() as browser:
+        statuses = [(await sign_in(browser, code=each)).status_code for each in ("", "000000", code, code)]
+        await browser.post("/sign-out")
+        again = await sign_in(browser, code=code)
+
+    assert statuses[:3] == [401, 401, 303]
+    assert again.status_code == 401
+
+
+async def test_the_second_factor_is_turned_on_with_a_code_and_off_with_the_password(office: Office) -> None:
+    """A wrong code keeps it off, a wrong password keeps it on."""
+    account = await office.account()
+    browser, secret = await office.signed_in(account), pyotp.random_base32()
+
+    async def has_factor() -> bool:
+        async with office.reading() as unit:
+            known = await unit.accounts.get(account.id)
+        return bool(known and known.totp)
+
+    async with browser:
+        assert secret not in (await browser.get("/me/factor")).text
+        await browser.post("/me/factor", data={"secret": secret, "code": "123"})
+        assert not await has_factor()
+        await browser.post("/me/factor", data={"secret": secret, "code": pyotp.TOTP(secret).at(office.clock.at)})
+        assert await has_factor()
+        await browser.post("/me/factor/off", data={"password": "wrong"})
+        assert await has_factor()
+        await browser.post("/me/factor/off", data={"password": PASSWORD})
+        assert not await has_factor()
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "/\tx",
+        "x",
+        "",
+    ],
+)
+async def test_nobody_is_sent_elsewhere_after_signing_in(office: Office, there: str) -> None:
+    """Open redirect: whatever stands in `next`, the browser stays here."""
+    await office.account()
+    async with office.browser() as browser:
+        response = await sign_in(browser, there=there)
+
+    assert response.headers["location"] == "/"
+
+
+async def test_one_goes_on_where_one_wanted_to(office: Office) -> None:
+    """A page that asked for the sign-in is the first one after it, its query included."""
+    await office.account("root", Role.ADMIN)
+    async with office.browser() as browser:
+        asked = await browser.get("/audit?before=3")
+        form = await browser.get(asked.headers["location"])
+        done = await sign_in(browser, "root", there="/audit?before=3")
+
+    assert 'value="/audit?before=3"' in form.text
+    assert done.headers["location"] == "/audit?before=3"
+
+
+@pytest.mark.parametrize(
+    ("password", "good"),
+    [
+        ("correct-horse-9", True),
+        ("short-9x", False),
+        ("0123456789", False),
+        ("aaaaaaaaaaaa", False),
+        ("wangfang-2026!", False),
+    ],
+)
+def test_passwords_that_anybody_guesses_are_refused(password: str, good: bool) -> None:
+    """Too short, a run, a repetition, or the own name."""
+    assert is_acceptable(password, "wangfang") is good

@@ -16,7 +16,8 @@ from bot.service.ask import AskService
 from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
 from bot.service.judge import Gold, GoldFormatError, read_golds
-from bot.service.publishing import Drafting, Publisher
+from bot.service.notices import Courier
+from bot.service.publishing import Adopting, Drafting, Publisher, Recall
 from bot.service.release import corpus_in_force
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.service.staff_desk import StaffDesk
@@ -98,6 +99,8 @@ class Editing:
     clock: Clock
     drafting: Drafting
     publisher: Publisher
+    adopting: Adopting
+    recall: Recall
 
 
 def editing(settings: Settings, database: Database, clock: Clock) -> Editing:
@@ -109,7 +112,15 @@ def editing(settings: Settings, database: Database, clock: Clock) -> Editing:
         golds=_golds(settings.home / GOLDEN_FILE),
         index=settings.home / "draft-index",
     )
-    return Editing(database, clock, Drafting(database, clock), publisher)
+    drafting = Drafting(database, clock)
+    return Editing(database, clock, drafting, publisher, Adopting(database, drafting), Recall(database, clock))
+
+
+def telegram_courier(clock: Clock) -> Courier:
+    """What takes corrections to citizens in Telegram; `serve` sends them."""
+    from bot.channels.telegram.noticing import TelegramCourier
+
+    return TelegramCourier(clock)
 
 
 @asynccontextmanager

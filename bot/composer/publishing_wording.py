@@ -49,3 +49,4 @@ FIELDS = {
     GuideField.DELIVERY: "送达方式",
     GuideField.BASIS: "设定依据",
 }
+FATES = {"withdrawn": GONE, "changed": CHANGED, "expired": EXPIRED}

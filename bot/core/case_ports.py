@@ -126,6 +126,9 @@ class Cases(Protocol):
     async def events(self, case_id: str) -> Sequence[CaseEvent]:
         """Everything that happened to a case, in order."""
 
+    async def passages_sent(self, article_id: str) -> Sequence[CaseEvent]:
+        """Each time that staff sent a passage of an article, newest first; `detail` holds the passage's id."""
+
     async def unfinished(self, citizen: str) -> Case | None:
         """The citizen's case that is not finished, or None."""
 
@@ -233,6 +236,9 @@ class AnsweredPairs(Protocol):
 
     async def promote(self, case_id: str) -> bool:
         """Mark a case's pair as a candidate for the corpus; False when there is none."""
+
+    async def get(self, case_id: str) -> AnsweredPair | None:
+        """The pair of a case, or None."""
 
     async def all(self, limit: int) -> Sequence[AnsweredPair]:
         """The newest pairs."""

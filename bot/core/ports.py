@@ -125,6 +125,9 @@ class Outbox(Protocol):
     async def dead(self, item_id: int, error: str, at: datetime) -> None:
         """Given up: the channel refuses it for good."""
 
+    async def chat_of(self, key: str) -> str | None:
+        """Where the item with this key goes or went, or None when there never was one."""
+
     async def moved(self, old: str, new: str, key: str = "") -> None:
         """A chat's unsent items go to another one; only those whose key begins with `key`."""
 

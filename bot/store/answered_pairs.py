@@ -34,6 +34,12 @@ class SqlAnsweredPairs:
         statement = update(answered_pair).where(answered_pair.c.consultation == case_id).values(candidate=True)
         return (await self._session.execute(statement)).rowcount == 1
 
+    async def get(self, case_id: str) -> AnsweredPair | None:
+        """See the port."""
+        statement = select(*_COLUMNS).where(answered_pair.c.consultation == case_id)
+        row = (await self._session.execute(statement)).first()
+        return None if row is None else AnsweredPair(*row)
+
     async def all(self, limit: int) -> Sequence[AnsweredPair]:
         """See the port."""
         statement = select(*_COLUMNS).order_by(answered_pair.c.answered_at.desc()).limit(limit)

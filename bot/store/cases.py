@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, Text, cast, insert, select, update
 
 from bot.core.case_ports import Case, CaseEvent
 from bot.core.consultation import Consultation
@@ -87,6 +87,14 @@ class SqlCases:
         columns = consultation_event.c["consultation", "at", "actor", "name", "revision", "detail"]
         of_case = consultation_event.c.consultation == case_id
         statement = select(*columns).where(of_case).order_by(consultation_event.c.seq)
+        return [CaseEvent(*row) for row in await self._session.execute(statement)]
+
+    async def passages_sent(self, article_id: str) -> Sequence[CaseEvent]:
+        """See the port."""
+        columns = consultation_event.c["consultation", "at", "actor", "name", "revision", "detail"]
+        detail = cast(consultation_event.c.detail, Text)
+        sent = (consultation_event.c.name == "UsePassage") & detail.contains(f'"{article_id}#', autoescape=True)
+        statement = select(*columns).where(sent).order_by(consultation_event.c.seq.desc())
         return [CaseEvent(*row) for row in await self._session.execute(statement)]
 
     async def unfinished(self, citizen: str) -> Case | None:

@@ -81,6 +81,11 @@ class SqlOutbox:
         """See the port."""
         await self._change(item_id, at, state=OutboxState.DEAD, error=error, payload={})
 
+    async def chat_of(self, key: str) -> str | None:
+        """See the port."""
+        chat: str | None = (await self._session.execute(select(outbox.c.chat).where(outbox.c.key == key))).scalar()
+        return chat
+
     async def moved(self, old: str, new: str, key: str = "") -> None:
         """See the port."""
         unsent = (outbox.c.chat == old) & outbox.c.state.in_(OPEN) & outbox.c.key.startswith(key, autoescape=True)

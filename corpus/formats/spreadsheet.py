@@ -60,6 +60,13 @@ def parse_csv(source: Source) -> tuple[Draft, ...]:
     return read_tables(source, [table])
 
 
+def template_csv(*, departments: bool = False) -> bytes:
+    """A file of separated values to fill in, with the mark by which Excel knows UTF-8: for guides, or for departments."""
+    stream = io.StringIO()
+    separated.writer(stream).writerow([names[0] for names in (DEPARTMENT if departments else GUIDE).values()])
+    return stream.getvalue().encode("utf-8-sig")
+
+
 def template() -> bytes:
     """A workbook to fill in: one sheet for guides, one for departments, each with its headers."""
     from openpyxl import Workbook

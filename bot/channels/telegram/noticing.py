@@ -42,14 +42,20 @@ class Noticing:
     """Looks every now and then whether the watchers have to be told of something."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
         self._service = NoticeService(database, TelegramCourier(clock), clock)
+
+    async def _left(self) -> bool:
+        """Whether anything waits to be sent, perhaps queued by another process."""
+        async with self._database.read() as unit:
+            return await unit.outbox.waiting(NOTICES) > 0
 
     async def run(self, queued: Callable[[], None]) -> None:
         """Look until cancelled; `queued` is called when there may be notices to send."""
         while True:
             busy = False
             try:
-                if busy := await self._service.step():
+                if (busy := await self._service.step()) or await self._left():
                     queued()
             except Exception as error:  # the database is in trouble: the run stays where it is
                 log.error("更新通知暂时发不出：%s", type(error).__name__)

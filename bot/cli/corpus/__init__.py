@@ -8,6 +8,7 @@ COMMANDS = {
     "show": "bot.cli.corpus.show",
     "edit": "bot.cli.corpus.edit",
     "link": "bot.cli.corpus.link",
+    "adopt": "bot.cli.corpus.adopt",
     "expire": "bot.cli.corpus.expire",
     "withdraw": "bot.cli.corpus.withdraw",
     "discard": "bot.cli.corpus.discard",
@@ -16,7 +17,9 @@ COMMANDS = {
     "publish": "bot.cli.corpus.publish",
     "rollback": "bot.cli.corpus.rollback",
     "history": "bot.cli.corpus.history",
+    "affected": "bot.cli.corpus.affected",
     "export": "bot.cli.corpus.export",
+    "template": "bot.cli.corpus.template",
 }
 
 HELP = """更新语料：导入、修改、检查、发布、退回

@@ -3,12 +3,17 @@
 Everything here is called by the command line and by the web console alike.
 """
 
+from bot.service.publishing.adopting import Adopting
 from bot.service.publishing.drafting import Drafting, Imported, Preparation
 from bot.service.publishing.golden import GoldenChange, GoldenQuestion
 from bot.service.publishing.publisher import Order, Published, Publisher, Review
+from bot.service.publishing.recall import Affected, Fate, Recall
 
 __all__ = [
+    "Adopting",
+    "Affected",
     "Drafting",
+    "Fate",
     "GoldenChange",
     "GoldenQuestion",
     "Imported",
@@ -16,5 +21,6 @@ __all__ = [
     "Preparation",
     "Published",
     "Publisher",
+    "Recall",
     "Review",
 ]

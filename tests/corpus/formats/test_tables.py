@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from corpus.draft import Draft
 from corpus.formats.parsers import parse
-from corpus.formats.spreadsheet import template
+from corpus.formats.spreadsheet import template, template_csv
 from corpus.jsonable import to_json
 from corpus.model import Article, CorpusFormatError, Department, Guide, GuideField
 from corpus.records import Item
@@ -112,6 +112,15 @@ def test_departments_of_a_sheet_are_known_to_its_guides() -> None:
     )
     assert isinstance(guide, Guide)
     assert guide.department == "archives"
+
+
+@pytest.mark.parametrize(("departments", "row"), [(False, "养犬许可,区公安分局"), (True, "区公安分局")])
+def test_the_separated_template_is_read_back(departments: bool, row: str) -> None:
+    """What is filled in below its headers is imported, with nothing left out."""
+    first = "d-1" if departments else "g-1"
+    drafts = parse("表.csv", template_csv(departments=departments) + f"{first},{row}\n".encode())
+
+    assert (drafts[-1].item.id, drafts[-1].item.name) == (first, row.split(",")[0])  # type: ignore[union-attr]
 
 
 def test_the_template_bears_headers_that_are_read() -> None:

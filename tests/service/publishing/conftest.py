@@ -1,11 +1,11 @@
 """Editors at work on the small corpus, version 1 of which is in force."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from bot.service.corpus_watch import CorpusWatch
-from bot.service.publishing import Drafting, Order, Publisher
+from bot.service.publishing import Adopting, Drafting, Order, Publisher, Recall
 from bot.service.snapshot import SnapshotHolder
 from bot.store.database import SqlDatabase
 from tests.service.conftest import Clock, Desk
@@ -21,6 +21,8 @@ class Office:
     drafting: Drafting
     publisher: Publisher
     watch: CorpusWatch
+    recall: Recall
+    adopting: Adopting
 
     @property
     def database(self) -> SqlDatabase:
@@ -36,6 +38,12 @@ class Office:
         """Review and publish; the version's number."""
         return (await self.publisher.publish(order, await self.publisher.review())).version
 
+    async def confirm_all(self) -> int:
+        """Publish whatever has to be confirmed; the version's number."""
+        review = await self.publisher.review()
+        order = replace(ORDER, confirmed=frozenset(review.to_confirm))
+        return (await self.publisher.publish(order, review)).version
+
     async def answer(self, text: str) -> str:
         """What a citizen reads, once the running bot has looked for a new version."""
         await self.watch.refresh()
@@ -46,4 +54,5 @@ class Office:
 def office(desk: Desk) -> Office:
     """Editors and a bot on one database."""
     drafting, publisher = Drafting(desk.database, Clock()), Publisher(desk.database, Clock())
-    return Office(desk, drafting, publisher, CorpusWatch(desk.database, desk.holder))
+    watch, recall = CorpusWatch(desk.database, desk.holder), Recall(desk.database, Clock())
+    return Office(desk, drafting, publisher, watch, recall, Adopting(desk.database, drafting))

@@ -158,7 +158,6 @@ async def test_a_linked_question_finds_its_article_after_the_publication(office:
 async def test_an_expired_article_answers_no_more(office: Office) -> None:
     """Validity is that of the citizen's day."""
     await office.drafting.expire(key_of(CARD), date(2026, 3, 1), "小王")
-    review = await office.publisher.review()
-    await office.publisher.publish(replace(ORDER, confirmed=frozenset(review.to_confirm)), review)
+    await office.confirm_all()
 
     assert "26个" not in await office.answer(QUESTION)

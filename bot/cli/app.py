@@ -26,6 +26,7 @@ COMMANDS = {
     "audit": "bot.cli.audit",
     "log": "bot.cli.log",
     "stats": "bot.cli.stats",
+    "demo": "bot.cli.demo",
     "evaluate": "bot.cli.evaluate",
     "bench": "bot.cli.bench",
     "card": "bot.cli.card",

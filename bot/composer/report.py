@@ -72,12 +72,13 @@ class Bulletin:
 
 
 def tables(report: Report, gaps: Sequence[Cluster], names: Names) -> tuple[Table, ...]:
-    """Everything of a report, as tables; those without rows are left out."""
+    """Everything of a report, as tables; those without rows, and days without questions, are left out."""
     days = wording.DAYS if all(period.days == 1 for period, _ in report.by_day) else wording.WEEKS
+    by_day = [(period.since.isoformat(), tally) for period, tally in report.by_day if tally.asked]
     found = (
         totals(report),
         results(report.total),
-        _tallies(days, wording.DAY, [(period.since.isoformat(), tally) for period, tally in report.by_day]),
+        _tallies(days, wording.DAY, by_day),
         _tallies(
             wording.DEPARTMENTS,
             wording.DEPARTMENT,

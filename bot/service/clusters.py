@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.composer.acts import acts_in
+from bot.composer.kinds import Wanted
 from bot.core.cluster_ports import Cluster, ClusterFilter, Clusters, Founder, Settled, Status, Unclustered
 from bot.core.near import NEAR, Wording
 from bot.core.ports import Database
 from bot.core.statistics import Period
 from corpus.model import Article, Corpus, Guide
 
+GENERAL = frozenset({"", Wanted.STEPS})
+"""Who names a matter and who asks how it is done ask the same."""
 GAPS = 20
 """Clusters that a report lists."""
 AT_ONCE = 200
@@ -79,4 +82,5 @@ def _nearest(wording: Wording, keys: Sequence[int], candidates: Mapping[int, Seq
 
 def _wording(question: Unclustered | Founder) -> Wording:
     """Applying for a paper and replacing a lost one are two questions, however alike their words."""
-    return Wording.of(question.text, question.kind, *sorted(acts_in(question.text)))
+    kind = "" if question.kind in GENERAL else question.kind
+    return Wording.of(question.text, kind, *sorted(acts_in(question.text)))

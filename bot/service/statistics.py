@@ -22,11 +22,12 @@ async def report(database: Database, period: Period, scope: frozenset[str] | Non
         seconds = await measures.response_seconds(period, scope)
         topics = await measures.topics(period, scope)
         top = await measures.examples(_top(topics))
-        rising = await measures.examples(_rising(topics))
+        before = total_of(previous.values())
+        rising = await measures.examples(_rising(topics) if before.asked else [])
     return Report(
         period=period,
         total=total_of(departments.values()),
-        previous=total_of(previous.values()),
+        previous=before,
         times=Times.of(seconds),
         by_day=series(period, days),
         by_department=_ordered(departments),

@@ -77,7 +77,7 @@ class Office:
         """Stop the bot in good order."""
         if self._bot is not None and self._running is not None:
             self._bot.stop()
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(CLOSES):
                 await self._running
             await self._bot.__aexit__()
             self._bot = self._running = None
@@ -162,8 +162,10 @@ class Office:
         await asyncio.sleep(SWEPT)
 
 
-SWEPT, LOOKS = 0.3, 0.02
-"""Seconds for the sweeper to see a turned clock, and between two looks at the queues."""
+OPTIONS = ""
+"""What follows the database's path."""
+SWEPT, LOOKS, CLOSES = 0.3, 0.02, 10.0
+"""Seconds for the sweeper to see a turned clock, between two looks at the queues, and for an orderly end."""
 
 
 async def until(holds: Callable[[], bool]) -> None:
@@ -206,7 +208,7 @@ _MIGRATING = asyncio.Lock()
 async def opened(folder: Path, snapshot: SnapshotHolder, *allow: str) -> AsyncIterator[Office]:
     """An office at work, and in order when it closes; refusals that contain a text of `allow` were meant."""
     async with _MIGRATING:  # migrations of one process take turns
-        database = await open_database(f"sqlite+aiosqlite:///{folder / 'sanfang.db'}")
+        database = await open_database(f"sqlite+aiosqlite:///{folder / 'sanfang.db'}{OPTIONS}")
     async with TelegramServer() as server, closing(database):
         async with database.write() as unit:
             await unit.corpus.publish(snapshot.current.corpus, "编辑", "首发", TUESDAY)

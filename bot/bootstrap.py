@@ -159,8 +159,9 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
             token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
             database, ask, clock, consult = services.database, services.ask, services.clock, services.consult
             async with TelegramBot(
-                token, root, database, ask, clock, key, consult, services.snapshot, settings.admins
-            ) as bot:
+                token, root, database, ask, clock, key, consult, services.snapshot, settings.admins,
+                settings.quiet_seconds,
+            ) as bot:  # fmt: skip
                 if not settings.console:
                     yield bot
                     return

@@ -14,6 +14,7 @@ from bot.core.errors import SettingsError
 
 PREFIX = "SANFANG_"
 FILE_NAME = "sanfang.toml"
+LONGEST_QUIET = 10
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -68,6 +69,16 @@ def _yes_or_no(value: object) -> bool:
     if str(value).lower() not in words:
         raise ValueError("请写 true 或 false")
     return words[str(value).lower()]
+
+
+def _seconds(value: object) -> float:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= LONGEST_QUIET:
+        raise ValueError(f"请写 0 到 {LONGEST_QUIET} 之间的秒数，0 表示不等")
+    return seconds
 
 
 def _log_level(value: object) -> str:
@@ -164,6 +175,14 @@ class Settings:
             _console_url,
             "`http://` and where it listens",
             "The address staff type: `https://…`, when a proxy is in front.",
+        ),
+    )
+    quiet_seconds: float = field(
+        default=2.0,
+        metadata=_about(
+            _seconds,
+            "`2`",
+            "Seconds for which the Telegram bot waits after a short line, so that a question sent in several lines is answered once; `0`: not at all.",
         ),
     )
     log_level: str = field(

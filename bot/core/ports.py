@@ -1,6 +1,6 @@
 """What the use cases need from the outside, as protocols; adapters implement them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,12 +25,16 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class InboxItem:
-    """An update as received, already stripped of what must not be stored. `attempts` counts earlier failures."""
+    """An update as received, already stripped of what must not be stored.
+
+    `attempts` counts earlier failures; `received` is known of what comes from the inbox.
+    """
 
     update_id: int
     chat: str
     payload: dict[str, Any]
     attempts: int = 0
+    received: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ class Inbox(Protocol):
 
     async def done(self, update_id: int, at: datetime) -> bool:
         """Mark as worked off and forget the payload; False when it already was (then the caller must not commit a second answer)."""
+
+    async def join(self, items: Sequence[InboxItem], payload: Mapping[str, Any], at: datetime) -> None:
+        """Make one of several open items: the last one carries `payload` from now on, the others are done."""
 
     async def failed(self, update_id: int, error: str, at: datetime) -> bool:
         """Count a failure; True when the item is now quarantined. `error` names the kind of error, never its text."""

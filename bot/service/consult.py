@@ -75,7 +75,8 @@ class ConsultService:
         )
         case = Case(told, record.channel, chat, record.masked_text, record.reply)
         await unit.cases.add(case)
-        parts = () if message is None else (message,)
+        single = () if message is None else (message,)
+        parts = tuple(record.understanding.get("lines", single))
         asked = CaseMessage(
             record.id, case.id, Side.CITIZEN, record.citizen, record.masked_text, record.asked_at, chat, parts
         )

@@ -1,8 +1,9 @@
 """The inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -11,6 +12,7 @@ from bot.store.schema import inbox
 from bot.store.session import Session
 
 MAX_FAILURES = 3
+_COLUMNS = inbox.c["update_id", "chat", "payload", "attempts", "received_at"]
 
 
 class InboxState(StrEnum):
@@ -46,19 +48,13 @@ class SqlInbox:
     async def pending(self, limit: int) -> Sequence[InboxItem]:
         """See the port."""
         heads = select(func.min(inbox.c.update_id)).where(inbox.c.state == InboxState.NEW).group_by(inbox.c.chat)
-        statement = (
-            select(inbox.c.update_id, inbox.c.chat, inbox.c.payload, inbox.c.attempts)
-            .where(inbox.c.update_id.in_(heads))
-            .order_by(inbox.c.update_id)
-            .limit(limit)
-        )
+        statement = select(*_COLUMNS).where(inbox.c.update_id.in_(heads)).order_by(inbox.c.update_id).limit(limit)
         return [InboxItem(*row) for row in await self._session.execute(statement)]
 
     async def open_in(self, chat: str) -> Sequence[InboxItem]:
         """See the port."""
         waiting = (inbox.c.chat == chat) & (inbox.c.state == InboxState.NEW)
-        columns = inbox.c["update_id", "chat", "payload", "attempts"]
-        statement = select(*columns).where(waiting).order_by(inbox.c.update_id)
+        statement = select(*_COLUMNS).where(waiting).order_by(inbox.c.update_id)
         return [InboxItem(*row) for row in await self._session.execute(statement)]
 
     async def done(self, update_id: int, at: datetime) -> bool:
@@ -69,6 +65,14 @@ class SqlInbox:
             .values(state=InboxState.DONE, payload={}, changed_at=at)
         )
         return (await self._session.execute(statement)).rowcount == 1
+
+    async def join(self, items: Sequence[InboxItem], payload: Mapping[str, Any], at: datetime) -> None:
+        """See the port."""
+        *earlier, last = items
+        for item in earlier:
+            await self.done(item.update_id, at)
+        joined = update(inbox).where(inbox.c.update_id == last.update_id, inbox.c.state == InboxState.NEW)
+        await self._session.execute(joined.values(payload=dict(payload), changed_at=at))
 
     async def failed(self, update_id: int, error: str, at: datetime) -> bool:
         """See the port."""

@@ -120,3 +120,18 @@ async def test_a_case_takes_its_unsent_items_along(database: SqlDatabase) -> Non
         await unit.outbox.moved("-1", "-2", "a_b:")
 
         assert [(item.key, item.chat) for item in await unit.outbox.pending(9)] == [("a_b:2", "-2"), ("axb:1", "-1")]
+
+
+async def test_several_updates_become_one(database: SqlDatabase) -> None:
+    """The last one carries the words of all and keeps its time; the others are done and never come again."""
+    async with database.write() as unit:
+        await unit.inbox.put([update(1), update(2), update(3)], NOW)
+        first, second, third = await unit.inbox.open_in(update(1).chat)
+        await unit.inbox.join([first, second], {"text": "问1\n问2"}, NOW + timedelta(seconds=2))
+
+        left = await unit.inbox.open_in(first.chat)
+        assert [(item.update_id, item.payload["text"], item.received) for item in left] == [
+            (2, "问1\n问2", NOW),
+            (3, third.payload["text"], NOW),
+        ]
+        assert not await unit.inbox.done(1, NOW)

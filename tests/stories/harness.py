@@ -30,7 +30,8 @@ class Bot:
     async def start(self, fault: str = "", **settings: str) -> None:
         """Start; with `fault` it kills itself at that crash point."""
         root = self._server.base_url.removesuffix("/bot")
-        environment = self._sanfang.environment(telegram_token=TOKEN, telegram_base_url=root, **settings)
+        own = {"telegram_token": TOKEN, "telegram_base_url": root, "quiet_seconds": "0"}
+        environment = self._sanfang.environment(**own | settings)
         started = self.log.read_text().count(RUNNING) if self.log.exists() else 0
         with self.log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(

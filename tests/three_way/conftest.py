@@ -49,6 +49,7 @@ class Office:
         self._snapshot, self.citizens = snapshot, list[User]()
         self.boss, self.li, self.wang = (server.user(name) for name in ("局长", "李科", "王科"))
         self.group = self.new_group(HALL)
+        self.quiet_seconds = 0.0
         self._bot: TelegramBot | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -68,8 +69,9 @@ class Office:
         )
         root = self.server.base_url.removesuffix("/bot")
         self._bot = TelegramBot(
-            self.server.token, root, self.database, ask, self.clock, KEY, consult, self._snapshot, [self.boss.id]
-        )
+            self.server.token, root, self.database, ask, self.clock, KEY, consult, self._snapshot, [self.boss.id],
+            self.quiet_seconds,
+        )  # fmt: skip
         await self._bot.__aenter__()
         self._running = asyncio.create_task(self._bot.run())
 

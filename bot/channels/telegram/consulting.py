@@ -16,6 +16,7 @@ from bot.channels.telegram.albums import QUIET, Albums
 from bot.channels.telegram.buttons import read_data
 from bot.channels.telegram.conversation import CHANNEL
 from bot.channels.telegram.delivery import TelegramDelivery
+from bot.channels.telegram.gathering import LINES, with_line
 from bot.channels.telegram.messages import calls
 from bot.channels.telegram.redact import CALLBACK, MEMBERSHIP, MESSAGES
 from bot.channels.telegram.updates import GONE, moment
@@ -152,8 +153,15 @@ class Consulting:
         about = item.payload.get("about")
         if about is None or case.consultation.is_finished:
             return wording.EXPIRED
-        await self._desk.said(unit, case, self._message(case, [replace(item, payload=about)]))
+        await self._desk.said(unit, case, await self._added(unit, case, replace(item, payload=about)))
         return wording.ADDED.format(receipt=case.consultation.receipt)
+
+    async def _added(self, unit: UnitOfWork, case: Case, item: InboxItem) -> CaseMessage:
+        """A message below which the button stands, with the earlier lines that were answered with it."""
+        message = self._message(case, [item])
+        record = await unit.questions.get(message.id)
+        lines = record.understanding.get(LINES) if record else None
+        return replace(message, text=record.masked_text, parts=tuple(lines)) if record and lines else message
 
     async def _anew(self, unit: UnitOfWork, case: Case, button: CaseButton, item: InboxItem) -> str:
         """Offer people for a further question: at once, or after the citizen has ended the case that is under way."""
@@ -196,6 +204,8 @@ class Consulting:
                 return None
             if await self._done(unit, [item]):
                 text = item.payload.get("text", "")
+                if message.kind == "text" and len(message.parts) > 1:
+                    text = with_line(message.text, message.parts.index(item.payload["message"]), text)
                 await self._desk.corrected(unit, case, message, text, self._now())
         return 0.0
 

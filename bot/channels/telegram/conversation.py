@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Protocol
 
 from bot.channels.render import render
 from bot.channels.telegram import phrases
+from bot.channels.telegram.gathering import LINES, MOST_LINES, with_line
 from bot.channels.telegram.messages import calls
 from bot.channels.telegram.updates import (
     Asked,
@@ -121,20 +123,34 @@ class Conversation:
         return calls(Outgoing((Span(FAILED.format(number=number)),)), item.chat, f"apology:{item.update_id}")
 
     async def _asked(self, item: InboxItem, asked: Asked) -> None:
-        question_id = self._id("message", item.chat, str(asked.message))
+        question_id, text = self._id("message", item.chat, str(asked.message)), asked.text
         revises, reply_to = None, None
         if asked.edited:
             async with self._database.read() as unit:
+                question_id, text = await self._edited(unit, item.chat, asked)
                 earlier = await unit.questions.latest_revision(question_id)
-            if earlier is not None and earlier.masked_text == asked.text:
+            if earlier is not None and earlier.masked_text == text:
                 return await self._finish(item)  # the edit changed something else than the words
             revises, reply_to = question_id if earlier else None, asked.message
             question_id = f"{question_id}.{item.update_id}"
-        question = Question(question_id, CHANNEL, self._citizen(asked.person), asked.text, asked.sent, revises=revises)
+        question = Question(question_id, CHANNEL, self._citizen(asked.person), text, asked.sent, revises=revises)
         decided = await self._ask.decide(question)
         outgoing = render(decided.decision, question_id, asked.found)
         await self._answer(item, decided, outgoing, asked.message, reply_to)
         return None
+
+    async def _edited(self, unit: UnitOfWork, chat: str, asked: Asked) -> tuple[str, str]:
+        """The question that an edited message belongs to, and its new words: the message may be one line of several."""
+        own = self._id("message", chat, str(asked.message))
+        for number in range(asked.message, asked.message + MOST_LINES):
+            known = await unit.questions.get(self._id("message", chat, str(number)))
+            lines = known.understanding.get(LINES, ()) if known else ()
+            if known is not None and asked.message in lines:
+                newest = await unit.questions.latest_revision(known.id) or known
+                return known.id, with_line(newest.masked_text, lines.index(asked.message), asked.text)
+            if known is not None:
+                break
+        return own, asked.text
 
     async def _question_tapped(self, item: InboxItem, tapped: QuestionTapped) -> None:
         await self._answer_tap(tapped.query, phrases.ASKING if tapped.text else phrases.EXPIRED)
@@ -191,6 +207,8 @@ class Conversation:
         reply_to: int | None = None,
     ) -> None:
         record = decided.record
+        if lines := item.payload.get(LINES):
+            record = replace(record, understanding={**record.understanding, LINES: lines})
 
         async def keep(unit: UnitOfWork) -> None:
             await unit.questions.add(record)

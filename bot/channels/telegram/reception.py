@@ -5,6 +5,7 @@ from typing import Protocol
 from bot.channels.telegram.consulting import Consulting
 from bot.channels.telegram.conversation import Conversation
 from bot.channels.telegram.desk import GroupDesk
+from bot.channels.telegram.gathering import Gathering
 from bot.channels.telegram.group_updates import GROUPS
 from bot.core.ports import InboxItem, OutboxItem
 from bot.service.consult import BusyError
@@ -24,9 +25,11 @@ class Reception:
     """Hands each update to the one who is responsible."""
 
     def __init__(
-        self, conversation: Conversation, consulting: Consulting, desk: GroupDesk, *parts: HandlesSome
-    ) -> None:
-        self._conversation, self._desk, self._parts = conversation, desk, (*parts, consulting)
+        self, conversation: Conversation, consulting: Consulting, desk: GroupDesk, gathering: Gathering,
+        *parts: HandlesSome,
+    ) -> None:  # fmt: skip
+        # Words for the people on the line never wait for more of them; a question to the bot does.
+        self._conversation, self._desk, self._parts = conversation, desk, (*parts, consulting, gathering)
 
     async def handle(self, item: InboxItem) -> float:
         """Do what the update asks for; the seconds until it is to be looked at again, 0 when it is done."""

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi, quiet_libraries, redact_logs
 from bot.channels.telegram.conversation import Conversation, Decides
+from bot.channels.telegram.gathering import Gathering
 from bot.channels.telegram.noticing import Noticing
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.reception import Reception
@@ -34,12 +35,14 @@ log = logging.getLogger(__name__)
 class TelegramBot:
     """Serves citizens until SIGTERM or SIGINT. `root` is the Bot API server's address, `key` that of the pseudonyms.
 
+    `quiet` is how many seconds a short line waits for the next one.
+
     An asynchronous context: signals count from its beginning, and its end releases the connections.
     """
 
     def __init__(
         self, token: str, root: str, database: Database, ask: Decides, clock: Clock, key: bytes,
-        consult: ConsultService, snapshot: SnapshotHolder, admins: Sequence[int] = (),
+        consult: ConsultService, snapshot: SnapshotHolder, admins: Sequence[int] = (), quiet: float = 0.0,
     ) -> None:  # fmt: skip
         quiet_libraries()
         redact_logs(token)
@@ -49,7 +52,8 @@ class TelegramBot:
         self._sender = Sender(self._api, database, clock, self._people.jobs)
         conversation = Conversation(ask, database, clock, key, self._answer_tap, self._people.consulting)
         watching = Watching(WatchService(snapshot), database, clock, key, self._answer_tap)
-        reception = Reception(conversation, self._people.consulting, self._people.desk, watching)
+        gathering = Gathering(database, clock, quiet)
+        reception = Reception(conversation, self._people.consulting, self._people.desk, gathering, watching)
         self._worker = Worker(reception, database, clock, self._sender.lanes.wake)
         self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
         self._noticing = Noticing(database, clock)

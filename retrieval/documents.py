@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, overload
 
 import numpy as np
@@ -30,11 +29,10 @@ def decode(line: bytes) -> Document:
 
 
 class Shelf(Sequence[Document]):
-    """The documents of a file that `encode` wrote; `starts` says where each begins and ends."""
+    """The documents in the bytes that `encode` made; `starts` says where each begins and ends."""
 
-    def __init__(self, file: Path, starts: Numbers) -> None:
-        self._bytes: NDArray[np.uint8] = np.memmap(file, np.uint8, "r") if len(starts) > 1 else np.zeros(0, np.uint8)
-        self._starts = starts
+    def __init__(self, content: NDArray[np.uint8], starts: Numbers) -> None:
+        self._bytes, self._starts = content, starts
 
     def __len__(self) -> int:
         return len(self._starts) - 1

@@ -57,7 +57,7 @@ def open_folder(
 ) -> tuple[Sequence[Document], Arrays]:
     """The index of documents kept in a folder, built there when it is not there, not whole, or not of these documents."""
     wanted = fingerprint(documents, ranking)
-    stored = _whole(folder / "index")
+    stored = _whole(folder / "index", logging.DEBUG)  # looked at again, and warned of, when nobody else writes
     if stored is None or stored.fingerprint != wanted:
         with alone(folder):
             stored = _built(documents, folder, wanted, tokenizer, ranking, progress)
@@ -89,15 +89,15 @@ SHELF = "documents.jsonl"
 
 
 def _opened(stored: Stored) -> tuple[Sequence[Document], Arrays]:
-    return Shelf(stored.folder / SHELF, stored.arrays["document_starts"]), stored.arrays
+    return Shelf(stored.arrays[SHELF], stored.arrays["document_starts"]), stored.arrays
 
 
-def _whole(folder: Path) -> Stored | None:
-    """What is kept in a folder; what cannot be trusted is warned of and counts as nothing."""
+def _whole(folder: Path, level: int = logging.WARNING) -> Stored | None:
+    """What is kept in a folder; what cannot be trusted is told of and counts as nothing."""
     try:
         return read(folder)
     except DamagedError as error:
-        log.warning("%s cannot be used and is built again: %s", folder, error)
+        log.log(level, "%s cannot be used and is built again: %s", folder, error)
         return None
 
 

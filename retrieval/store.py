@@ -38,10 +38,9 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A verified folder: what it was made from, and its arrays."""
+    """A verified folder: what it was made from, its arrays, and the bytes of its other files by their names."""
 
     fingerprint: str
-    folder: Path
     arrays: Mapping[str, NDArray[Any]]
 
 
@@ -93,12 +92,12 @@ def read(folder: Path) -> Stored | None:
         for name, (size, checksum) in manifest["files"].items():
             if (folder / name).stat().st_size != size or _checksum(folder / name) != checksum:
                 raise DamagedError(f"{name} is not what was written")
-        arrays = {
-            name.removesuffix(".npy"): _array(folder / name) for name in manifest["files"] if name.endswith(".npy")
-        }
+        arrays = {name.removesuffix(".npy"): _array(folder / name) for name in manifest["files"]}
+        if _manifest(folder) != manifest:  # what was mapped may be of either folder
+            raise DamagedError("it was replaced while it was read")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedError(str(error)) from error
-    return Stored(manifest["fingerprint"], folder, arrays)
+    return Stored(manifest["fingerprint"], arrays)
 
 
 @contextmanager
@@ -115,7 +114,10 @@ def alone(root: Path) -> Iterator[None]:
 
 
 def _array(file: Path) -> NDArray[Any]:
-    array: NDArray[Any] = np.load(file, mmap_mode=None if file.stat().st_size < MAPPED else "r")
+    small = file.stat().st_size < MAPPED
+    if file.suffix != ".npy":
+        return np.fromfile(file, np.uint8) if small else np.memmap(file, np.uint8, "r")
+    array: NDArray[Any] = np.load(file, mmap_mode=None if small else "r")
     return array
 
 

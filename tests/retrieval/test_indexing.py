@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from retrieval.model import Document, Query
@@ -141,6 +143,23 @@ def test_another_collection_replaces_the_index(tmp_path: Path) -> None:
     Retriever.open(DOCUMENTS[:3], tmp_path)
 
     assert answers(Retriever.open(DOCUMENTS, tmp_path)) == RIGHT
+
+
+def test_an_index_replaced_while_it_is_read_is_not_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When another process puts its index in the place of the one being opened, nothing of the two is mixed."""
+    Retriever.open(DOCUMENTS, tmp_path / "own")
+    Retriever.open(DOCUMENTS[:3], tmp_path / "other")
+    load = np.load
+
+    def overtaken(file: Path, mmap_mode: Any = None) -> Any:
+        if (tmp_path / "other" / "index").exists():
+            shutil.rmtree(tmp_path / "own" / "index")
+            (tmp_path / "other" / "index").rename(tmp_path / "own" / "index")
+        return load(file, mmap_mode=mmap_mode)
+
+    monkeypatch.setattr(np, "load", overtaken)
+
+    assert answers(Retriever.open(DOCUMENTS, tmp_path / "own")) == RIGHT
 
 
 def test_an_empty_collection_can_be_kept(tmp_path: Path) -> None:

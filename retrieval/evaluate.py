@@ -82,8 +82,8 @@ def read_questions(rows: Iterable[Mapping[str, Any]]) -> list[Judged]:
         Judged(
             _text(row, "id", number),
             _text(row, "question", number),
-            frozenset(map(str, row.get("gold_passage_ids") or ())),
-            tuple(map(str, row.get("answers") or ())),
+            frozenset(_texts(row, "gold_passage_ids", number)),
+            _texts(row, "answers", number),
         )
         for number, row in enumerate(rows, 1)
     ]
@@ -204,3 +204,10 @@ def _text(row: Mapping[str, Any], name: str, number: int) -> str:
     if not isinstance(value, str):
         raise JudgedFormatError(f"第 {number} 行缺少“{name}”，或者它不是文字")
     return value
+
+
+def _texts(row: Mapping[str, Any], name: str, number: int) -> tuple[str, ...]:
+    values = row.get(name) or []
+    if not isinstance(values, list):
+        raise JudgedFormatError(f"第 {number} 行的“{name}”不是一个列表")
+    return tuple(map(str, values))

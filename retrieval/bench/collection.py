@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.evaluate import Judged
-from retrieval.indexing import Progress
 from retrieval.model import Document
 from retrieval.ragged import Growing, Ragged
 from retrieval.text import clean, normalize
@@ -36,10 +35,9 @@ def enlarge(
         yield Document(f"made-{number}", "", text[: max(length, 8)])
 
 
-def write(
-    folder: Path, documents: Sequence[Document], questions: Sequence[Judged], size: int, progress: Progress
-) -> None:
-    """Cut a collection of `size` and its questions into `folder`, and keep the texts beside the terms."""
+def write(folder: Path, documents: Sequence[Document], questions: Sequence[Judged], size: int) -> int:
+    """Cut a collection of `size` and its questions into `folder`, and keep the texts beside the terms. Returns how many
+    questions can be asked: not those without a word (a peer fails on them), nor without gold here."""
     tokenizer, vocabulary, growing = Tokenizer(), dict[str, int](), Growing()
 
     def numbers(text: str) -> list[int]:
@@ -47,25 +45,24 @@ def write(
 
     gold = {name for each in questions for name in each.gold}
     with (folder / "texts.jsonl").open("w", encoding="utf-8") as stream:
-        for done, document in enumerate(enlarge(documents, size, random.Random(size), gold), 1):
+        for document in enlarge(documents, size, random.Random(size), gold):
             growing.append(numbers(normalize(f"{document.title}\n{document.text}")))
             row = [document.id, document.title, document.text, document.group]
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            if done % 1000 == 0:
-                progress(done, size)
     terms = growing.finish()
     np.save(folder / "starts.npy", terms.starts)
     np.save(folder / "terms.npy", terms.flat.astype(np.int32))
     (folder / "vocabulary.json").write_text(json.dumps(list(vocabulary), ensure_ascii=False), "utf-8")
     places = {document.id: place for place, document in enumerate(documents[:size])}
     asked = [
-        (clean(each.question), tokenizer.words(clean(each.question)), sorted(places[name] for name in each.gold))
+        (text, words, sorted(places[name] for name in each.gold))
         for each in questions
-        if each.gold and all(name in places for name in each.gold)
+        if each.gold and each.gold <= places.keys()
+        if (words := tokenizer.words(text := clean(each.question)))
     ]
     random.Random(0).shuffle(asked)
     (folder / "questions.json").write_text(json.dumps(asked[:QUESTIONS], ensure_ascii=False), "utf-8")
-    progress(size, size)
+    return len(asked[:QUESTIONS])
 
 
 class Collection:

@@ -66,7 +66,8 @@ def bench(
             collection = Path(root) / "collection"
             collection.mkdir()
             tell(f"{size} 段：切词")
-            write(collection, documents, questions, size, lambda _done, _total: None)
+            if not write(collection, documents, questions, size):
+                raise BenchError("没有一道题既有文字，标准段落又在这些段落里")
             for name in engines or installed():
                 if name == "rank_bm25" and size > RANK_BM25_UP_TO:
                     continue

@@ -1,12 +1,13 @@
 """The bench itself, on a collection small enough to be quick."""
 
 import random
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from retrieval.bench import Row, bench, markdown, svg
-from retrieval.bench.collection import enlarge
+from retrieval.bench import BenchError, Row, bench, markdown, svg
+from retrieval.bench.collection import enlarge, write
 from retrieval.evaluate import Judged
 from retrieval.model import Document
 
@@ -44,6 +45,15 @@ def test_without_questions_the_documents_ask_their_own() -> None:
 
     assert row.asked > 0
     assert row.mrr > 0
+
+
+def test_questions_that_no_engine_can_be_asked_are_left_out(tmp_path: Path) -> None:
+    """A question without a word, or whose right passage is not there, is asked of nobody; with no other, nothing is measured."""
+    useless = [Judged("mute", "?!", frozenset({"p0"})), Judged("lost", "养犬", frozenset({"elsewhere"}))]
+
+    assert write(tmp_path, DOCUMENTS, [*useless, *QUESTIONS], 20) == len(QUESTIONS)
+    with pytest.raises(BenchError, match="没有一道题"):
+        next(bench(DOCUMENTS, useless, [20], ["sanfang"]))
 
 
 def test_enlarged_collections_are_distinct_and_repeatable() -> None:

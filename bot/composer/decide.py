@@ -93,11 +93,11 @@ def _decision(ruling: Ruling) -> Decision:
     reply = say(result)
     match result:
         case Quoted():
-            citations = tuple(_citation(each) for each in result.quotes)
+            citations = tuple(citation_of(each) for each in result.quotes)
             department = _ref(result.department)
             return Decision(Outcome.ANSWER, rule, reply, result.confidence, citations, department, trace=trace)
         case HandOver():
-            background = _citation(result.nearest) if result.nearest else None
+            background = citation_of(result.nearest) if result.nearest else None
             department = _ref(result.department, result.reason)
             unsure = 1.0 - ruling.case.confidence
             return Decision(
@@ -114,7 +114,8 @@ def _decision(ruling: Ruling) -> Decision:
             return Decision(Outcome.REFUSE, rule, reply, unsure, options=options, trace=trace)
 
 
-def _citation(candidate: Candidate) -> Citation:
+def citation_of(candidate: Candidate) -> Citation:
+    """The candidate as a quote with its place."""
     article, passage = candidate.found.article, candidate.found.passage
     return Citation(
         article.id, article.title, article.source, article.published, passage.id, passage.text, candidate.quote

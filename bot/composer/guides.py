@@ -21,6 +21,10 @@ LEFT_OVER = 0.2
 """The share of a question's words beside the guide's name and the field that may remain unexplained."""
 CALLED = 0.45
 """The share of a guide's name that has to be called."""
+SAID = 0.75
+"""The share of a guide's name that has to be said, where nothing need be asked of it."""
+WHOLE = 0.95
+"""The share of a message's words that has to be in a guide's name for the message to be a search for it."""
 TIED = 0.02
 """Guides called as well as the best one within this much cannot be told apart."""
 
@@ -105,6 +109,16 @@ def _calls(text: str, knowledge: Knowledge, today: date) -> tuple[_Call, ...]:
     best = max((call.share for call in plain), default=0.0)
     tied = tuple(call for call in plain if call.share >= best - TIED)
     return tuple(call for call in tied if _department_named(call.guide, text, knowledge)) or tied
+
+
+def named_guides(text: str, knowledge: Knowledge, today: date) -> tuple[Guide, ...]:
+    """The guides whose name a clean text says (most of), and those whose name says all of it, the fullest first."""
+    found = [
+        (_closest(text, guide, knowledge).share, hit.coverage, guide)
+        for guide, hit in knowledge.find_guides(text, today)
+    ]
+    named = [each for each in found if each[0] >= SAID or each[1] >= WHOLE]
+    return tuple(guide for _, _, guide in sorted(named, key=lambda each: each[:2], reverse=True))
 
 
 def _closest(text: str, guide: Guide, knowledge: Knowledge) -> _Call:

@@ -9,6 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from corpus.model import Article, Corpus, Department, Guide
 
@@ -42,6 +43,11 @@ class DeepLink:
         return f"https://t.me/{username}?start={self}"
 
 
+def share_address(address: str, text: str) -> str:
+    """The address that lets somebody choose whom to send a link to, with a text beside it."""
+    return "https://t.me/share/url?" + urlencode({"url": address, "text": text})
+
+
 def token_of(item_id: str) -> str:
     """The 12 characters of `A-Za-z0-9_-` that stand for an id."""
     return base64.urlsafe_b64encode(hashlib.sha256(item_id.encode()).digest()[:TOKEN_BYTES]).decode()
@@ -59,10 +65,11 @@ def read_payload(payload: str) -> DeepLink | None:
 
 
 class Directory:
-    """The items of one corpus by their links. Built once for each snapshot."""
+    """The items of one corpus by their links, departments that only guides name among them. Built once for each snapshot."""
 
     def __init__(self, corpus: Corpus) -> None:
-        items: tuple[Item, ...] = (*corpus.guides, *corpus.articles, *corpus.departments)
+        named = {guide.department: Department(guide.department, guide.department) for guide in corpus.guides}
+        items: tuple[Item, ...] = (*named.values(), *corpus.guides, *corpus.articles, *corpus.departments)
         self._items = {link_to(item): item for item in items}
 
     def find(self, link: DeepLink) -> Item | None:

@@ -13,6 +13,8 @@ class Style(StrEnum):
     PLAIN = "plain"
     BOLD = "bold"
     QUOTE = "quote"
+    FOLD = "fold"
+    """Long: shown in part until it is tapped, where the channel can do that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Question:
     """One message of a citizen.
 
     `citizen` is a pseudonym, stable per channel and person. `text` is as received and is never stored unmasked.
-    `asked_at` is aware. `history` holds the citizen's earlier questions of this conversation, oldest first.
+    `asked_at` is aware. `history` holds the citizen's earlier questions of this conversation, oldest first; None: those in the log.
     `revises` is the id of the question that this one corrects (an edited message), or None.
     """
 
@@ -62,7 +64,7 @@ class Question:
     citizen: str
     text: str
     asked_at: datetime
-    history: tuple[str, ...] = ()
+    history: tuple[str, ...] | None = None
     revises: str | None = None
 
 
@@ -170,15 +172,24 @@ class ButtonKind(StrEnum):
 
     SOLVED = "solved"
     UNSOLVED = "unsolved"
+    NOT_THIS = "not_this"
     ASK = "ask"
     CASE = "case"
     WATCH = "watch"
     FORGET = "forget"
+    OPEN = "open"
+    PAGE = "page"
+    WINDOW = "window"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. `value` is the question's id (ratings), the question to ask, or the text of a `CaseButton` or `WatchButton`."""
+    """A button under a message.
+
+    `value` is the question's id (ratings), the question to ask, a `CaseButton`, a `WatchButton`, a `PageRef` (`open` shows it in a message
+    of its own, `page` in place of this one), a `WindowQuestion`, or an address.
+    """
 
     kind: ButtonKind
     label: str

@@ -53,7 +53,7 @@ class AskService:
     async def decide(self, question: Question) -> Asked:
         """Decide on a question without writing: the caller adds the record in a transaction of its own."""
         masked = mask(sanitize(question.text[: 4 * LONGEST_KEPT])[:LONGEST_KEPT])
-        history = question.history or await self._history(question)
+        history = await self._history(question) if question.history is None else question.history
         snapshot = self._snapshot.current
         today = question.asked_at.astimezone(CHINA).date()
         # Not in a thread: it takes milliseconds, and threads of one interpreter would only take turns.

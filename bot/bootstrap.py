@@ -13,6 +13,7 @@ from bot.core.errors import SettingsError
 from bot.core.hours import Schedule, bundled_schedule, parse_schedule
 from bot.core.ports import Clock, Database
 from bot.service.ask import AskService
+from bot.service.browse import BrowseService
 from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
 from bot.service.judge import Gold, GoldFormatError, read_golds
@@ -140,8 +141,8 @@ def open_terminal(services: Services, screen: "Screen", *, desk: bool) -> "Termi
     from bot.channels.terminal.three_way import Terminal
 
     database, clock, consult = services.database, services.clock, services.consult
-    delivery = TerminalDelivery(consult, screen, desk=desk)
-    conversation = Conversation(services.ask, consult, delivery, database, clock, screen)
+    delivery, browse = TerminalDelivery(consult, screen, desk=desk), BrowseService(services.snapshot, clock)
+    conversation = Conversation(services.ask, browse, consult, delivery, database, clock, screen)
     if not desk:
         return Terminal(conversation, delivery)
     staff = TerminalDesk(StaffDesk(consult, delivery, CHANNEL), delivery, database, clock)

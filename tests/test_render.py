@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.channels.render import render, source_line
+from bot.channels.render import MENU_BUTTON, render, source_line
 from bot.core.model import ButtonKind, Citation, Decision, Outcome, Span, plain
 from bot.core.privacy import PersonalData
 
@@ -29,12 +29,31 @@ def test_options_are_buttons_that_ask() -> None:
     """Clarifications and examples are tapped as whole questions, one a line, and not rated."""
     for outcome in (Outcome.CLARIFY, Outcome.REFUSE, Outcome.SMALLTALK):
         decision = Decision(outcome, "two", (Span("哪一个？"),), 0.5, options=("狗证去哪办", "狗证要什么"))
-        rows = render(decision, "q1").buttons
+        rows = render(decision, "q1").buttons[:2]
 
         assert [[(button.kind, button.value) for button in row] for row in rows] == [
             [(ButtonKind.ASK, "狗证去哪办")],
             [(ButtonKind.ASK, "狗证要什么")],
         ]
+
+
+def test_who_is_greeted_or_refused_finds_the_menu() -> None:
+    """Below the examples of a greeting or a refusal; not below a clarification, an answer, or an emergency's number."""
+    shown = {
+        outcome: render(Decision(outcome, "one", (Span("…"),), 0.5, options=options), "q1").buttons[-1:]
+        for outcome, options in (
+            (Outcome.SMALLTALK, ("狗证去哪办",)),
+            (Outcome.REFUSE, ("狗证去哪办",)),
+            (Outcome.CLARIFY, ("狗证去哪办",)),
+            (Outcome.HANDOFF, ()),
+        )
+    }
+
+    assert [outcome for outcome, rows in shown.items() if rows == ((MENU_BUTTON,),)] == [
+        Outcome.SMALLTALK,
+        Outcome.REFUSE,
+    ]
+    assert render(Decision(Outcome.REFUSE, "emergency", (Span("120"),), 0.5), "q1").buttons == ()
 
 
 def test_a_handoff_shows_the_nearest_text_as_background() -> None:

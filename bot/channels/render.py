@@ -3,9 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from bot.composer.further import NOTHING, Further
+from bot.composer.menu_wording import ANOTHER, GUIDE_BUTTON, MENU, NOT_THIS_EITHER, ORIGINAL, THIS
 from bot.composer.wording import PRIVACY_NOTE
-from bot.core.model import Button, ButtonKind, Citation, Decision, Outcome, Outgoing, RichText, Span
+from bot.core.deep_link import token_of
+from bot.core.model import Button, ButtonKind, Citation, Decision, Outcome, Outgoing, RichText, Span, Style
+from bot.core.page_ref import HOME, PageKind, PageRef
 from bot.core.privacy import PersonalData
+from corpus.model import Guide
 
 SOLVED = "👍 已解决"
 UNSOLVED = "👎 没答到"
@@ -14,13 +19,29 @@ BACKGROUND = "\n\n手头最接近的原文，供参考：\n"
 _ISSUE = re.compile(r"第\d+期$")
 
 
-def render(decision: Decision, question_id: str, personal_data: Sequence[PersonalData] = ()) -> Outgoing:
+MENU_BUTTON = Button(ButtonKind.OPEN, MENU, str(HOME))
+
+
+def render(
+    decision: Decision, question_id: str, personal_data: Sequence[PersonalData] = (), more: Further = NOTHING
+) -> Outgoing:
     """The message for a decision on the question `question_id`, in which `personal_data` was found and not kept."""
     return Outgoing(
         text=(*decision.reply, *_background(decision), *_privacy_note(personal_data)),
         sources=_one_per_article(decision.citations),
-        buttons=_buttons(decision, question_id),
+        buttons=_buttons(decision, question_id, more),
     )
+
+
+def another(nearest: Citation, question_id: str) -> Outgoing:
+    """After an answer that missed: what another article says, for the citizen to judge."""
+    page = PageRef(PageKind.ARTICLE, token_of(nearest.article_id))
+    rating = (
+        Button(ButtonKind.SOLVED, THIS, question_id),
+        Button(ButtonKind.NOT_THIS, NOT_THIS_EITHER, question_id),
+    )
+    text = (Span(ANOTHER), Span("「"), Span(nearest.quote, Style.QUOTE), Span("」"))
+    return Outgoing(text, (nearest,), (rating, (Button(ButtonKind.OPEN, ORIGINAL, str(page)),)))
 
 
 def source_line(citation: Citation) -> str:
@@ -51,12 +72,21 @@ def _one_per_article(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple({citation.article_id: citation for citation in reversed(citations)}.values())[::-1]
 
 
-def _buttons(decision: Decision, question_id: str) -> tuple[tuple[Button, ...], ...]:
-    options = tuple((Button(ButtonKind.ASK, option, option),) for option in decision.options)
+def guide_button(guide: Guide) -> Button:
+    """Opens the page of a guide in a message of its own."""
+    ref = PageRef(PageKind.GUIDE, token_of(guide.id))
+    return Button(ButtonKind.OPEN, GUIDE_BUTTON.format(name=guide.name), str(ref))
+
+
+def _buttons(decision: Decision, question_id: str, more: Further) -> tuple[tuple[Button, ...], ...]:
+    guides = tuple((guide_button(guide),) for guide in more.guides)
+    options = tuple((Button(ButtonKind.ASK, option, option),) for option in (*decision.options, *more.questions))
     if decision.outcome is not Outcome.ANSWER:
-        return options
+        # Those who hear examples of what can be asked do not know their way about: a greeting, a refusal.
+        lost = decision.options and decision.outcome is not Outcome.CLARIFY
+        return (*options, *guides, *(((MENU_BUTTON,),) if lost else ()))
     rating = (
         Button(ButtonKind.SOLVED, SOLVED, question_id),
         Button(ButtonKind.UNSOLVED, UNSOLVED, question_id),
     )
-    return (rating, *options)
+    return (rating, *guides, *options)

@@ -7,9 +7,11 @@ from bot.composer import menu_wording as wording
 from bot.composer.catalogue import Catalogue
 from bot.composer.long_text import beginning, part_page
 from bot.composer.menu import Row, button, way_back
+from bot.composer.notice_wording import WATCH_BUTTON
 from bot.core.deep_link import link_to, share_address
 from bot.core.model import Button, ButtonKind, Citation, Outgoing, Span, Style
 from bot.core.page_ref import PageKind, PageRef, WindowQuestion
+from bot.core.watch_buttons import WatchVerb, watch_button
 from corpus.model import Guide, GuideField
 
 CAPS = (600, 300, 150, 80)
@@ -30,7 +32,7 @@ class Shown:
 
 
 def guide_page(ref: PageRef, guide: Guide, catalogue: Catalogue, address: str = "") -> Outgoing:
-    """The page of a guide. `address` is its deep link, for the button that hands it on; empty where there is none."""
+    """The page of a guide. `address` is its deep link; empty where it cannot be handed on or watched."""
     fields = _fitting(guide, catalogue)
     office = catalogue.office(guide.department)
     text = (
@@ -160,6 +162,7 @@ def _buttons(
     ]
     act = [button(wording.WINDOW, PageRef(PageKind.MISSING, ref.token, via=ref.via))]
     if address:
+        act.append(watch_button(WatchVerb.BEGIN, str(link_to(guide)), WATCH_BUTTON))
         act.append(
             Button(ButtonKind.LINK, wording.SHARE, share_address(address, wording.SHARE_TEXT.format(name=guide.name)))
         )

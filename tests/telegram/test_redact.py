@@ -37,7 +37,8 @@ def stored(update: Any) -> dict[str, Any]:
         edited(caption="狗证去哪办", **ATTACHED),
         tap("v1|solved|q1"),
         membership("kicked"),
-        {"update_id": 1, "inline_query": {"query": "CANARY"}},
+        {"update_id": 1, "poll": {"question": "CANARY"}},
+        {"update_id": 1, "inline_query": {"id": "7", "query": "狗证", "from": {"id": 5, "first_name": "CANARY"}}},
     ],
 )
 def test_only_fields_in_use_are_kept(update: dict[str, Any]) -> None:

@@ -12,14 +12,17 @@ from bot.channels.telegram.updates import (
     Ignored,
     Incoming,
     MalformedUpdateError,
+    PageTapped,
     QuestionTapped,
     RatingTapped,
     Reachability,
     UnknownTapped,
+    WindowTapped,
     Wordless,
     understand,
 )
 from bot.core.model import ButtonKind
+from bot.core.page_ref import HOME, WindowQuestion
 from bot.core.privacy import PersonalData
 from tests.telegram.raw import CHAT, edited, membership, message, tap
 
@@ -50,7 +53,7 @@ def incoming(update: Any) -> Incoming:
             Asked(str(CHAT), 11, "改了", SENT, edited=True),
         ),
         (message(text="/start"), Command("start", 11)),
-        (message(text="/START@sanfang_bot a1"), Command("start", 11)),
+        (message(text="/START@sanfang_bot a1"), Command("start", 11, "a1")),
         (edited(text="/start"), Ignored()),
         (message(photo=[{}], media_group_id="77"), Wordless("photo", 11, "77")),
         (message(sticker={}), Wordless("sticker", 11, "")),
@@ -60,6 +63,11 @@ def incoming(update: Any) -> Incoming:
         (tap("v1|unsolved|abc"), RatingTapped(str(CHAT), "900", ButtonKind.UNSOLVED, "abc")),
         (tap("v1|ask|1", "什么是三方通话？"), QuestionTapped(str(CHAT), "900", 12, 1, "什么是三方通话？")),
         (tap("v1|ask|1", message={"chat": {"id": 1}}), QuestionTapped(str(CHAT), "900", 0, 1, None)),
+        (tap("v1|page|h"), PageTapped("900", 12, HOME, fresh=False)),
+        (tap("v1|open|h"), PageTapped("900", 12, HOME, fresh=True)),
+        (tap("v1|page|?"), UnknownTapped("900")),
+        (tap("v1|window|IsB6P0ndQrZe."), WindowTapped(str(CHAT), "900", WindowQuestion("IsB6P0ndQrZe"))),
+        (tap("v1|window|IsB6P0ndQrZe.?"), UnknownTapped("900")),
         (tap("v0|old"), UnknownTapped("900")),
         (tap("v1|ask|x"), UnknownTapped("900")),
         (tap("v1|delete|7"), UnknownTapped("900")),

@@ -12,7 +12,7 @@ MAX_BYTES = 64
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """A tapped button. `value` is the question's id (ratings) or the number of the button under its message (ask)."""
+    """A tapped button. `value` is as in `Button`; for a question (ask) the number of the button under its message."""
 
     kind: ButtonKind
     value: str
@@ -28,6 +28,8 @@ def _button(button: Button, number: int) -> dict[str, str]:
     """A question is shown in full on its button, from where it is read when tapped: it may not fit the data."""
     if button.kind is ButtonKind.ASK:
         return {"text": button.value, "callback_data": _data(button.kind, str(number))}
+    if button.kind is ButtonKind.LINK:
+        return {"text": button.label, "url": button.value}
     return {"text": button.label, "callback_data": _data(button.kind, button.value)}
 
 

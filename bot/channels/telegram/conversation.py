@@ -1,11 +1,11 @@
 """What the bot does with an update: one transaction for the log, the outbox and the inbox."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.channels.render import render
+from bot.channels.render import another, render
 from bot.channels.telegram import phrases
 from bot.channels.telegram.gathering import LINES, MOST_LINES, with_line
 from bot.channels.telegram.messages import calls
@@ -23,11 +23,19 @@ from bot.channels.telegram.updates import (
 from bot.composer.wording import FAILED
 from bot.core.model import ButtonKind, Decision, LogRecord, Outgoing, Question, Rating, Span
 from bot.core.ports import Clock, Database, InboxItem, OutboxItem, UnitOfWork
+from bot.core.privacy import PersonalData
 from bot.core.pseudonym import pseudonym
 from bot.faults import crash_point
+from bot.service.browse import BrowseService
 
 CHANNEL = "telegram"
-RATINGS = {ButtonKind.SOLVED: Rating.SOLVED, ButtonKind.UNSOLVED: Rating.UNSOLVED}
+RATINGS = {
+    ButtonKind.SOLVED: Rating.SOLVED,
+    ButtonKind.UNSOLVED: Rating.UNSOLVED,
+    ButtonKind.NOT_THIS: Rating.UNSOLVED,
+}
+
+AFTER = {ButtonKind.SOLVED: "helped", ButtonKind.UNSOLVED: "miss", ButtonKind.NOT_THIS: "miss"}
 
 log = logging.getLogger(__name__)
 Effect = Callable[[UnitOfWork], Awaitable[None]]
@@ -82,10 +90,10 @@ class Conversation:
     """
 
     def __init__(
-        self, ask: Decides, database: Database, clock: Clock, key: bytes, answer_tap: AnswerTap,
+        self, ask: Decides, browse: BrowseService, database: Database, clock: Clock, key: bytes, answer_tap: AnswerTap,
         people: OffersPeople | None = None,
     ) -> None:  # fmt: skip
-        self._ask, self._database, self._clock, self._key = ask, database, clock, key
+        self._ask, self._browse, self._database, self._clock, self._key = ask, browse, database, clock, key
         self._answer_tap, self._people = answer_tap, people
 
     async def handle(self, item: InboxItem) -> float:
@@ -97,7 +105,7 @@ class Conversation:
         match understand(item.payload):
             case Asked() as asked:
                 await self._asked(item, asked)
-            case Command(name, message):
+            case Command(name=name, message=message):
                 say = phrases.welcome() if name == "start" else phrases.help_text()
                 await self._say(item, say, f"{name}:{item.chat}:{message}")
             case Wordless(attachment, message, album):
@@ -135,8 +143,7 @@ class Conversation:
             question_id = f"{question_id}.{item.update_id}"
         question = Question(question_id, CHANNEL, self._citizen(asked.person), text, asked.sent, revises=revises)
         decided = await self._ask.decide(question)
-        outgoing = render(decided.decision, question_id, asked.found)
-        await self._answer(item, decided, outgoing, asked.message, reply_to)
+        await self._answer(item, decided, self._rendered(decided, asked.found), asked.message, reply_to)
         return None
 
     async def _edited(self, unit: UnitOfWork, chat: str, asked: Asked) -> tuple[str, str]:
@@ -161,8 +168,13 @@ class Conversation:
             return await self._finish(item)
         question = Question(question_id, CHANNEL, self._citizen(tapped.person), tapped.text, self._clock.now())
         decided = await self._ask.decide(question)
-        await self._answer(item, decided, render(decided.decision, question_id))
+        await self._answer(item, decided, self._rendered(decided))
         return None
+
+    def _rendered(self, decided: Decided, found: Sequence[PersonalData] = ()) -> Outgoing:
+        """The message, with what may be wanted next."""
+        record = decided.record
+        return render(decided.decision, record.id, found, self._browse.further(record.clean_text, decided.decision))
 
     async def _rated(self, item: InboxItem, tapped: RatingTapped) -> None:
         await self._answer_tap(tapped.query, phrases.THANKS[tapped.kind])
@@ -177,16 +189,22 @@ class Conversation:
         await self._finish(item, rate)
 
     async def _after_rating(self, unit: UnitOfWork, item: InboxItem, tapped: RatingTapped) -> None:
-        """An answer missed: offer people; it helped: perhaps nobody has to be waited for. Once for each answer."""
+        """It helped: perhaps nobody has to be waited for. It missed: the next best article, and after that people.
+
+        Each once for each answer.
+        """
         record = await unit.questions.get(tapped.question)
         if record is None or self._people is None:
             return
-        if tapped.kind is ButtonKind.UNSOLVED:
-            outgoing = await self._people.after_miss(unit, record, item.chat)
-        else:
+        nearest = self._browse.next_best(record) if tapped.kind is ButtonKind.UNSOLVED else None
+        if nearest:
+            outgoing: Outgoing | None = another(nearest, record.id)
+        elif tapped.kind is ButtonKind.SOLVED:
             outgoing = await self._people.after_solved(unit, record)
+        else:
+            outgoing = await self._people.after_miss(unit, record, item.chat)
         if outgoing is not None:
-            key = f"{'miss' if tapped.kind is ButtonKind.UNSOLVED else 'helped'}:{tapped.question}"
+            key = f"{'nearest' if nearest else AFTER[tapped.kind]}:{tapped.question}"
             await unit.outbox.put(calls(outgoing, item.chat, key), self._clock.now())
 
     async def _reachability(self, item: InboxItem, blocked: bool) -> None:

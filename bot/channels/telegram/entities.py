@@ -11,7 +11,7 @@ from typing import Any
 from bot.core.model import RichText, Style, plain
 
 MAX_UNITS = 4096
-ENTITIES = {Style.BOLD: "bold"}  # a quote is marked by its 「」
+ENTITIES = {Style.BOLD: "bold", Style.FOLD: "expandable_blockquote"}  # a quote is marked by its 「」
 
 _BREAKS = tuple(map(re.compile, (r"\n\n+", r"\n", r"[。！？；…!?;]+[」』”’）)]*", r"[\s，、,]+")))
 _ZWJ = "\u200d"

@@ -1,5 +1,6 @@
 """What the bot says in Telegram besides its answers."""
 
+from bot.channels.render import MENU_BUTTON
 from bot.core.model import Button, ButtonKind, Outgoing, Span, Style
 
 EXAMPLES = ("狗打疫苗只能礼拜三去吗", "什么是三方通话？", "外地企业来杭投资落户认证要几天")
@@ -9,7 +10,8 @@ WELCOME = """办事的流程、材料、地点、时限都可以问我，直接�
 PRIVACY = """
 
 请不要发身份证号、电话、住址；万一发了，我会遮盖后再记录。您的问题会去掉个人信息后留存，用来改进回答。"""
-HELP = """• 用自己的话提问，一次问一件事最清楚
+HELP = """• /menu 按情况、事项、部门找办事指南
+• 用自己的话提问，一次问一件事最清楚
 • 问错了可以直接编辑那条消息，我会重新回答
 • 回答下面的 👍 👎 告诉我答到没有
 • 按钮上的问题点一下就能问
@@ -33,6 +35,7 @@ WORDLESS = "我只看得懂文字，{kind}没有看，也没有保存。请把�
 THANKS = {
     ButtonKind.SOLVED: "谢谢，已记下。还有别的事请接着问。",
     ButtonKind.UNSOLVED: "谢谢，已记下没答到。换个说法再问一次，或者问得具体些。",
+    ButtonKind.NOT_THIS: "记下了。",
 }
 ASKING = ""  # no words: the answer follows
 EXPIRED = "这个按钮已过期，请直接打字问我。"
@@ -55,4 +58,4 @@ def wordless(attachment: str) -> Outgoing:
 
 
 def _examples() -> tuple[tuple[Button, ...], ...]:
-    return tuple((Button(ButtonKind.ASK, example, example),) for example in EXAMPLES)
+    return (*((Button(ButtonKind.ASK, example, example),) for example in EXAMPLES), (MENU_BUTTON,))

@@ -1,4 +1,4 @@
-"""Where every update goes: to a department's group, to the people a citizen talks with, or to the bot itself."""
+"""Where every update goes: to a group or its desk, to the people a citizen talks with, to the menu, or to the bot itself."""
 
 from typing import Protocol
 
@@ -6,6 +6,7 @@ from bot.channels.telegram.consulting import Consulting
 from bot.channels.telegram.conversation import Conversation
 from bot.channels.telegram.desk import GroupDesk
 from bot.channels.telegram.gathering import Gathering
+from bot.channels.telegram.group_chat import GroupChat
 from bot.channels.telegram.group_updates import GROUPS
 from bot.core.ports import InboxItem, OutboxItem
 from bot.service.consult import BusyError
@@ -25,17 +26,19 @@ class Reception:
     """Hands each update to the one who is responsible."""
 
     def __init__(
-        self, conversation: Conversation, consulting: Consulting, desk: GroupDesk, gathering: Gathering,
-        *parts: HandlesSome,
+        self, conversation: Conversation, consulting: Consulting, desk: GroupDesk, groups: GroupChat,
+        gathering: Gathering, *parts: HandlesSome,
     ) -> None:  # fmt: skip
+        self._conversation, self._desk, self._groups = conversation, desk, groups
         # Words for the people on the line never wait for more of them; a question to the bot does.
-        self._conversation, self._desk, self._parts = conversation, desk, (*parts, consulting, gathering)
+        self._parts = (*parts, consulting, gathering)
 
     async def handle(self, item: InboxItem) -> float:
         """Do what the update asks for; the seconds until it is to be looked at again, 0 when it is done."""
         try:
             if item.payload.get("chat_type") in GROUPS:
-                return await self._desk.handle(item)
+                rest = await self._groups.handle(item)
+                return await self._desk.handle(item) if rest is None else rest
             for part in self._parts:
                 if (rest := await part.handle(item)) is not None:
                     return rest

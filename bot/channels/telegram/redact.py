@@ -13,7 +13,8 @@ from retrieval.text import sanitize
 MESSAGES = ("message", "edited_message")
 CALLBACK = "callback_query"
 MEMBERSHIP = "my_chat_member"
-ALLOWED_UPDATES = (*MESSAGES, CALLBACK, MEMBERSHIP)
+INLINE = "inline_query"
+ALLOWED_UPDATES = (*MESSAGES, CALLBACK, MEMBERSHIP, INLINE)
 OTHER = "other"
 
 ATTACHMENTS = (
@@ -33,7 +34,7 @@ def redact(update: Any) -> InboxItem | None:
     carrier = _fields(body, "message") if kind == CALLBACK else body
     chat = _integer(_fields(carrier, "chat"), "id")
     payload = {"kind": kind, "chat_type": _word(_fields(carrier, "chat"), "type"), "person": _person(body)}
-    payload |= {CALLBACK: _tap, MEMBERSHIP: _membership}.get(kind, _message)(body)
+    payload |= {CALLBACK: _tap, MEMBERSHIP: _membership, INLINE: _typed}.get(kind, _message)(body)
     thread = _thread(carrier)
     lane = f"?{update['update_id']}" if chat is None else str(chat)
     if thread is not None:
@@ -50,6 +51,7 @@ def _message(message: Fields) -> dict[str, Any]:
         "album": _word(message, "media_group_id"),
         "attachment": next((name for name in ATTACHMENTS if name in message), None),
         "reply": _reply(message),
+        "reply_bot": _answered_bot(message),
         "strange": _is_strange(message) or None,
         "forum": _fields(message, "chat").get("is_forum") is True or None,
         "migrated_to": _integer(message, "migrate_to_chat_id"),
@@ -66,6 +68,12 @@ def _reply(message: Fields) -> int | None:
     """The message this one answers; in a topic everything else "answers" the topic's beginning."""
     answered = _integer(_fields(message, "reply_to_message"), "message_id")
     return None if answered == _thread(message) else answered
+
+
+def _answered_bot(message: Fields) -> int | None:
+    """The bot whose message this one answers."""
+    author = _fields(_fields(message, "reply_to_message"), "from")
+    return _integer(author, "id") if author.get("is_bot") is True and _reply(message) is not None else None
 
 
 def _is_strange(message: Fields) -> bool:
@@ -107,6 +115,12 @@ def _label(message: Fields, data: str | None) -> str | None:
         _word(button, "text") for button in buttons if isinstance(button, dict) and button.get("callback_data") == data
     ]
     return sanitize(words[0]) if words and words[0] else None
+
+
+def _typed(query: Fields) -> dict[str, Any]:
+    """What somebody types after the bot's name in any chat, masked like everything else."""
+    words = _word(query, "query") or ""
+    return {"query": _word(query, "id"), "text": mask(words).text, "offset": _word(query, "offset")}
 
 
 def _membership(change: Fields) -> dict[str, Any]:

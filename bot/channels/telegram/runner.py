@@ -10,8 +10,13 @@ from typing import Self
 from telegram.error import TelegramError
 
 from bot.channels.telegram.api import BotApi, quiet_libraries, redact_logs
+from bot.channels.telegram.browsing import Browsing
+from bot.channels.telegram.commands import introduce
 from bot.channels.telegram.conversation import Conversation, Decides
 from bot.channels.telegram.gathering import Gathering
+from bot.channels.telegram.group_chat import GroupChat
+from bot.channels.telegram.identity import Identity
+from bot.channels.telegram.inline import Inline
 from bot.channels.telegram.noticing import Noticing
 from bot.channels.telegram.poller import Poller
 from bot.channels.telegram.reception import Reception
@@ -20,6 +25,7 @@ from bot.channels.telegram.three_way import ThreeWay
 from bot.channels.telegram.watching import Watching
 from bot.channels.telegram.worker import Worker
 from bot.core.ports import Clock, Database
+from bot.service.browse import BrowseService
 from bot.service.consult import ConsultService
 from bot.service.snapshot import SnapshotHolder
 from bot.service.watching import WatchService
@@ -50,10 +56,19 @@ class TelegramBot:
         bot = int(token.partition(":")[0])
         self._people = ThreeWay(self._api, database, clock, key, consult, admins, bot, self._answer_tap)
         self._sender = Sender(self._api, database, clock, self._people.jobs)
-        conversation = Conversation(ask, database, clock, key, self._answer_tap, self._people.consulting)
         watching = Watching(WatchService(snapshot), database, clock, key, self._answer_tap)
-        gathering = Gathering(database, clock, quiet)
-        reception = Reception(conversation, self._people.consulting, self._people.desk, gathering, watching)
+        browse, identity = BrowseService(snapshot, clock), Identity(bot, self._api.call)
+        consulting = self._people.consulting
+        reception = Reception(
+            Conversation(ask, browse, database, clock, key, self._answer_tap, consulting),
+            consulting,
+            self._people.desk,
+            GroupChat(ask, identity, database, clock, key),
+            Gathering(database, clock, quiet),
+            Inline(browse, identity, self._api.call, database, clock),
+            watching,
+            Browsing(browse, consulting, identity, database, clock, key, self._answer_tap),
+        )
         self._worker = Worker(reception, database, clock, self._sender.lanes.wake)
         self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
         self._noticing = Noticing(database, clock)
@@ -87,20 +102,21 @@ class TelegramBot:
         polling = asyncio.create_task(self._poller.run())
         wake = self._sender.lanes.wake
         watches = [asyncio.create_task(each(wake)) for each in (self._people.sweep, self._noticing.run)]
+        introducing = asyncio.create_task(introduce(self._api.call))
         working = [asyncio.create_task(each.run()) for each in lanes]
         for each in lanes:
             each.wake()
         stopping = asyncio.create_task(self._stopping.wait())
         try:
             await asyncio.wait([polling, *watches, *working, stopping], return_when=asyncio.FIRST_COMPLETED)
-            await _cancel(polling, *watches)
+            await _cancel(polling, introducing, *watches)
             if self._stopping.is_set():
                 await self._drain()
         finally:
-            await _cancel(stopping, polling, *watches, *working)
+            await _cancel(stopping, polling, introducing, *watches, *working)
             for each in lanes:
                 await each.settle(SETTLE_SECONDS)
-        for task in (polling, *watches, *working):
+        for task in (polling, introducing, *watches, *working):
             if not task.cancelled():
                 task.result()  # a task that ended by itself has failed: let it be known
 

@@ -9,10 +9,11 @@ from typing import Any
 from bot.channels.telegram.buttons import Tapped, read_data
 from bot.channels.telegram.redact import CALLBACK, MEMBERSHIP, MESSAGES
 from bot.core.model import ButtonKind
+from bot.core.page_ref import PageRef, WindowQuestion, read_page_ref, read_window_question
 from bot.core.privacy import PersonalData
 
 PRIVATE = "private"
-_COMMAND = re.compile(r"/([A-Za-z]\w*)", re.ASCII)
+_COMMAND = re.compile(r"/([A-Za-z]\w*)(?:@\w+)?", re.ASCII)
 GONE = frozenset({"kicked", "left"})
 
 
@@ -34,10 +35,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A `/command`, by its name in lower case."""
+    """A `/command`, by its name in lower case; `argument` is what follows it, for /start the payload of a deep link."""
 
     name: str
     message: int
+    argument: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,25 @@ class QuestionTapped:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTapped:
+    """A page of the menu, to be shown in place of `message`, or, `fresh`, in one of its own."""
+
+    query: str
+    message: int | None
+    ref: PageRef
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTapped:
+    """A question that a guide's page has filled in for the window."""
+
+    person: str
+    query: str
+    asked: WindowQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownTapped:
     """A button that this release did not make."""
 
@@ -89,7 +110,8 @@ class Ignored:
     """Nothing for the bot: a group, a kind of update it did not ask for."""
 
 
-Incoming = Asked | Command | Wordless | RatingTapped | QuestionTapped | UnknownTapped | Reachability | Ignored
+Tap = RatingTapped | QuestionTapped | PageTapped | WindowTapped | UnknownTapped
+Incoming = Asked | Command | Wordless | Tap | Reachability | Ignored
 
 
 def understand(payload: Mapping[str, Any]) -> Incoming:
@@ -111,7 +133,7 @@ def _message(payload: Mapping[str, Any], *, edited: bool) -> Incoming:
     if text is None:
         return Ignored() if edited else Wordless(payload.get("attachment", ""), message, payload.get("album", ""))
     if command := _COMMAND.match(text):
-        return Ignored() if edited else Command(command[1].lower(), message)
+        return Ignored() if edited else Command(command[1].lower(), message, text[command.end() :].strip())
     return Asked(
         person=str(_get(payload, "person")),
         message=message,
@@ -122,19 +144,19 @@ def _message(payload: Mapping[str, Any], *, edited: bool) -> Incoming:
     )
 
 
-def _tapped(payload: Mapping[str, Any]) -> Incoming:
+def _tapped(payload: Mapping[str, Any]) -> Tap:
     query = _get(payload, "query")
+    person, message = str(_get(payload, "person")), payload.get("message")
     match read_data(payload.get("data", "")):
         case Tapped(ButtonKind.ASK, number):
-            return QuestionTapped(
-                str(_get(payload, "person")), query, payload.get("message", 0), int(number), payload.get("label")
-            )
-        case Tapped(ButtonKind.CASE):
-            return UnknownTapped(query)  # those that are known never come here
-        case Tapped(kind, question):
-            return RatingTapped(str(_get(payload, "person")), query, kind, question)
-        case None:
-            return UnknownTapped(query)
+            return QuestionTapped(person, query, message or 0, int(number), payload.get("label"))
+        case Tapped(ButtonKind.PAGE | ButtonKind.OPEN as kind, value) if ref := read_page_ref(value):
+            return PageTapped(query, message, ref, kind is ButtonKind.OPEN)
+        case Tapped(ButtonKind.WINDOW, value) if asked := read_window_question(value):
+            return WindowTapped(person, query, asked)
+        case Tapped(ButtonKind.SOLVED | ButtonKind.UNSOLVED | ButtonKind.NOT_THIS as kind, question):
+            return RatingTapped(person, query, kind, question)
+    return UnknownTapped(query)  # those of a case that are known never come here
 
 
 def _get(payload: Mapping[str, Any], name: str) -> Any:

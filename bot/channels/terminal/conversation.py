@@ -13,7 +13,7 @@ from bot.channels.consult_render import (
     solved_without,
     still_waiting,
 )
-from bot.channels.render import render
+from bot.channels.render import another, render
 from bot.channels.terminal.delivery import TerminalDelivery
 from bot.channels.terminal.screen import Screen
 from bot.composer.consult_wording import ADDED, EXPIRED, offer_after_miss, offer_again
@@ -21,10 +21,12 @@ from bot.composer.wording import EXAMPLES
 from bot.core.case_buttons import CaseButton, CaseVerb, read_case_button
 from bot.core.case_ports import Case, CaseMessage, Side
 from bot.core.consultation import State
-from bot.core.model import Button, ButtonKind, LogRecord, Outgoing, Question, Rating, Span
+from bot.core.model import Button, ButtonKind, Decision, LogRecord, Outgoing, Question, Rating, Span
+from bot.core.page_ref import HOME, WindowQuestion, read_page_ref, read_window_question
 from bot.core.ports import Clock, Database, UnitOfWork
 from bot.core.privacy import mask
-from bot.service.ask import Asked, AskService
+from bot.service.ask import AskService
+from bot.service.browse import BrowseService
 from bot.service.citizen_desk import CitizenDesk
 from bot.service.consult import ConsultService, relays
 
@@ -34,6 +36,7 @@ GREETING = "您好，我是三方。办事的流程、材料、地点、时限�
 HELP = """直接输入问题，按回车。
 编号（如 1）  按下方括号里的按钮
 ↑ ↓           找回先前问过的问题
+/menu         按情况、事项、部门找办事指南
 /my           看转给窗口的咨询办到哪一步
 /help         显示这些说明
 /quit         结束，也可按 Ctrl-D"""
@@ -53,9 +56,10 @@ class Conversation:
     """One person's lines and the bot's; the next line may press one of the buttons on the screen."""
 
     def __init__(
-        self, ask: AskService, consult: ConsultService, delivery: TerminalDelivery, database: Database, clock: Clock,
-        screen: Screen,
+        self, ask: AskService, browse: BrowseService, consult: ConsultService, delivery: TerminalDelivery,
+        database: Database, clock: Clock, screen: Screen,
     ) -> None:  # fmt: skip
+        self._browse = browse
         self._ask, self._database, self._clock, self._screen = ask, database, clock, screen
         self._consult, self._delivery, self._desk = consult, delivery, CitizenDesk(consult, delivery)
         self._citizen = f"{CHANNEL}-{uuid4().hex}"
@@ -72,16 +76,29 @@ class Conversation:
         if line.casefold() == "/my":
             async with self._database.read() as unit:
                 return self._screen.text((Span(await self._desk.mine(unit, self._citizen)),))
+        if line.casefold() == "/menu":
+            return self._show(self._browse.page(HOME))
         if line == "帮助" or _COMMAND.fullmatch(line):
             return self._screen.note(HELP)
         button = self._pressed(line)
         if button is None and _NUMBER.fullmatch(line):
             return self._screen.note(NO_BUTTON)
-        if button and button.kind is ButtonKind.CASE:
-            return await self._tapped(button)
-        if button and button.kind is not ButtonKind.ASK:
-            return await self._rated(button)
-        return await self._heard(button.value if button else line)
+        return await self._press(button) if button else await self._heard(line)
+
+    async def _press(self, button: Button) -> str:
+        """What a button leads to; one that leads nowhere any more says so."""
+        match button.kind:
+            case ButtonKind.CASE:
+                return await self._tapped(button)
+            case ButtonKind.ASK:
+                return await self._heard(button.value)
+            case ButtonKind.OPEN | ButtonKind.PAGE if ref := read_page_ref(button.value):
+                return self._show(self._browse.page(ref))
+            case ButtonKind.WINDOW if asked := read_window_question(button.value):
+                return await self._to_window(asked)
+            case ButtonKind.SOLVED | ButtonKind.UNSOLVED | ButtonKind.NOT_THIS:
+                return await self._rated(button)
+        return self._screen.note(EXPIRED)
 
     def _pressed(self, line: str) -> Button | None:
         if self._delivery.citizens_buttons is not None:
@@ -103,18 +120,34 @@ class Conversation:
         asked, self._said = await self._ask.decide(question), text
         async with self._database.write() as unit:
             await unit.questions.add(asked.record)
-            outgoing = await self._with_offer(unit, asked, render(asked.decision, question.id, mask(text).kinds))
+            more = self._browse.further(asked.record.clean_text, asked.decision)
+            plain = render(asked.decision, question.id, mask(text).kinds, more)
+            outgoing = await self._with_offer(unit, asked.record, asked.decision, plain)
         return self._show(outgoing)
 
-    async def _with_offer(self, unit: UnitOfWork, asked: Asked, outgoing: Outgoing) -> Outgoing:
+    async def _to_window(self, asked: WindowQuestion) -> str:
+        """A question that a guide's page has filled in: logged, and offered to its department."""
+        question = Question(uuid4().hex, CHANNEL, self._citizen, "", self._clock.now())
+        ready = self._browse.for_window(question, asked)
+        if ready is None:
+            return self._screen.note(EXPIRED)
+        self._said = ready.record.masked_text
+        async with self._database.write() as unit:
+            await unit.questions.add(ready.record)
+            plain = Outgoing(ready.decision.reply)
+            return self._show(await self._with_offer(unit, ready.record, ready.decision, plain))
+
+    async def _with_offer(
+        self, unit: UnitOfWork, record: LogRecord, decision: Decision, outgoing: Outgoing
+    ) -> Outgoing:
         """Below a hand-off: the offer to connect; to somebody whose case waits: to put the words into it."""
         case = await unit.cases.unfinished(self._citizen)
         if case is not None and case.consultation.state is not State.OFFERED:
-            rows = further_buttons(case, asked.record.id, asked.decision, quoted=True)
+            rows = further_buttons(case, record.id, decision, quoted=True)
             return replace(outgoing, buttons=(*outgoing.buttons, *rows))
-        if not needs_people(asked.decision):
+        if not needs_people(decision):
             return outgoing
-        return await self._offer(unit, asked.record, outgoing)
+        return await self._offer(unit, record, outgoing)
 
     async def _offer(self, unit: UnitOfWork, record: LogRecord, outgoing: Outgoing) -> Outgoing:
         case = await self._consult.offer(unit, record, CHANNEL, None)
@@ -178,14 +211,16 @@ class Conversation:
             kept = await unit.questions.rate(button.value, self._citizen, rating, self._clock.now())
             record = await unit.questions.get(button.value) if kept else None
             if record is not None and rating is Rating.UNSOLVED:
-                return await self._after_miss(unit, record)
+                return await self._after_miss(unit, record, button.kind)
             case = await self._desk.waiting(unit, record) if record else None
             if case is not None:
                 return self._show(still_waiting(case, self._name(case)))
         return self._screen.note(THANKS[rating] if kept else NOT_RATED)
 
-    async def _after_miss(self, unit: UnitOfWork, record: LogRecord) -> str:
-        """An answer that missed: offer the department instead."""
+    async def _after_miss(self, unit: UnitOfWork, record: LogRecord, kind: ButtonKind) -> str:
+        """An answer that missed: the next best article, and after that the department."""
+        nearest = self._browse.next_best(record) if kind is ButtonKind.UNSOLVED else None
+        if nearest:
+            return self._show(another(nearest, record.id))
         name = self._consult.name(self._consult.department_id(record.department))
-        outgoing = await self._offer(unit, record, Outgoing(offer_after_miss(name)))
-        return self._show(outgoing)
+        return self._show(await self._offer(unit, record, Outgoing(offer_after_miss(name))))

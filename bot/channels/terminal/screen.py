@@ -1,8 +1,9 @@
 """An outgoing message as text for a terminal or a pipe."""
 
+import itertools
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -11,7 +12,7 @@ from bot.channels.terminal.layout import Line, Run, lay_out
 from bot.core.model import Button, ButtonKind, Citation, Outgoing, RichText, Style
 
 BOLD, DIM, ACCENT = "1", "2", "36"
-STYLES = {Style.PLAIN: "", Style.BOLD: BOLD, Style.QUOTE: ACCENT}
+STYLES = {Style.PLAIN: "", Style.BOLD: BOLD, Style.QUOTE: ACCENT, Style.FOLD: ""}
 WIDEST = 80
 
 
@@ -33,10 +34,10 @@ class Screen:
     def message(self, outgoing: Outgoing, *, with_buttons: bool = True) -> str:
         """The whole message: text, sources dimmed, buttons as numbers to type (without them, the questions they would ask)."""
         blocks = [self.text(outgoing.text), *map(self.source, outgoing.sources)]
-        buttons = [button for row in outgoing.buttons for button in row]
-        if with_buttons and buttons:
-            blocks.append(self.buttons(buttons))
+        if with_buttons and outgoing.buttons:
+            blocks.append(self.buttons(outgoing.buttons))
         elif not with_buttons:
+            buttons = (button for row in outgoing.buttons for button in row)
             blocks += [f"  · {button.value}" for button in buttons if button.kind is ButtonKind.ASK]
         return "\n".join(blocks)
 
@@ -48,12 +49,11 @@ class Screen:
         """One line: where the words stand."""
         return self.note(source_line(citation), indent="   ")
 
-    def buttons(self, buttons: Iterable[Button]) -> str:
-        """The buttons, each with the number that presses it."""
-        labels = [(button, f"[{number} {button.label}]") for number, button in enumerate(buttons, start=1)]
-        questions = [label for button, label in labels if button.kind is ButtonKind.ASK]
-        others = "   ".join(label for button, label in labels if button.kind is not ButtonKind.ASK)
-        return self.note("\n".join(filter(None, (*questions, others))))
+    def buttons(self, rows: Iterable[Sequence[Button]]) -> str:
+        """The buttons in their rows, each with the number that presses it."""
+        numbers = itertools.count(1)
+        lines = ("   ".join(f"[{next(numbers)} {button.label}]" for button in row) for row in rows)
+        return self.note("\n".join(lines))
 
     def note(self, text: str, indent: str = "") -> str:
         """A dimmed remark beside the bot's words."""

@@ -80,8 +80,8 @@ class People:
             await citizen.send(FEE)
 
     async def writes(self, number: int) -> None:
-        """The citizen says something, to whoever listens."""
-        if number not in self.blocked:
+        """The citizen says something, most often to people."""
+        if number not in self.blocked and (await self.case_of(number) or self.chance.random() < 0.3):
             said = self.witness.word("市民", number)
             await self.citizen(number).send(said)
             self.witness.written.append((number, said))

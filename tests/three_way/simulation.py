@@ -39,7 +39,8 @@ async def _in_turn(_: aiosqlite.Connection, call: Callable[..., Any], *arguments
 
 HURRIED = {
     "aiosqlite.Connection._execute": _in_turn,
-    "bot.channels.telegram.three_way.SWEEP_SECONDS": 1.0,
+    "bot.channels.telegram.three_way.SWEEP_SECONDS": 2.0,
+    "bot.channels.telegram.noticing.IDLE_SECONDS": 30.0,
     "tests.three_way.conftest.LOOKS": 0.3,
     "tests.three_way.conftest.CLOSES": 120.0,
     "tests.three_way.conftest.OPTIONS": "?check_same_thread=false",

@@ -199,13 +199,27 @@ def make_console(
     from bot.console.console import Console
     from bot.console.templating import Templates
     from bot.service.accounts import AccountKeeper
+    from bot.service.past_corpus import PastCorpus
+    from bot.service.reviewing import Reviewing
     from bot.service.sign_in import SignIn
 
     database, clock, consult, assets = services.database, services.clock, services.consult, Assets()
     desks = {CHANNEL: StaffDesk(consult, TelegramDelivery(consult), CHANNEL)}
     sign_in, keeper = SignIn(database, clock, passwords), AccountKeeper(database, clock, passwords)
+    edit = editing(services.settings, database, clock)
     console = Console(
-        address, Templates(assets), database, clock, services.snapshot, sign_in, keeper, consult, desks, wake
+        address=address,
+        templates=Templates(assets),
+        database=database,
+        clock=clock,
+        snapshot=services.snapshot,
+        sign_in=sign_in,
+        accounts=keeper,
+        consult=consult,
+        reviewing=Reviewing(database, clock, edit.drafting),
+        past=PastCorpus(database, services.snapshot),
+        desks=desks,
+        wake=wake,
     )
     return build_app(console, assets)
 

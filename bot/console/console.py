@@ -8,6 +8,8 @@ from bot.console.templating import Templates
 from bot.core.ports import Clock, Database
 from bot.service.accounts import AccountKeeper
 from bot.service.consult import ConsultService
+from bot.service.past_corpus import PastCorpus
+from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import SnapshotHolder
 from bot.service.staff_desk import StaffDesk
@@ -28,5 +30,12 @@ class Console:
     sign_in: SignIn
     accounts: AccountKeeper
     consult: ConsultService
+    reviewing: Reviewing
+    past: PastCorpus
     desks: Mapping[str, StaffDesk]
     wake: Callable[[], None] = lambda: None
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Where citizens are."""
+        return tuple(self.desks)

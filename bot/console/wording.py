@@ -1,11 +1,14 @@
 """The words of the console that stand in no template: names of values, remarks after an act."""
 
 from bot.core.accounts import Role
+from bot.core.case_ports import Side
 from bot.core.console_ports import Verdict
+from bot.core.log_ports import LogOrder
 from bot.core.model import Outcome, Rating
 
 NAVIGATION = {
     "today": "今日",
+    "log": "提问记录",
     "people": "人员",
     "audit": "审计",
 }
@@ -19,7 +22,26 @@ OUTCOMES = {
     Outcome.REFUSE: ("■", "范围外"),
 }
 """A shape and a word, for those who do not see the colour."""
-RATINGS = {Rating.SOLVED: "👍 解决了", Rating.UNSOLVED: "👎 没解决"}
+OUTCOME_TONES = {
+    Outcome.ANSWER: "good",
+    Outcome.CLARIFY: "info",
+    Outcome.HANDOFF: "warn",
+    Outcome.SMALLTALK: "",
+    Outcome.REFUSE: "",
+}
+VERDICT_TONES = {
+    Verdict.RIGHT: "good",
+    Verdict.PARTIAL: "warn",
+    Verdict.WRONG: "bad",
+    Verdict.NOT_DUE: "bad",
+    Verdict.MISSED: "warn",
+}
+FACETS = {"reviewed": "审核", "outcome": "结果", "department": "部门", "rating": "评价", "kind": "想知道"}
+SURENESS = {"low": "不足一半", "middle": "一半到八成", "high": "八成以上"}
+ORDERS = {LogOrder.NEWEST: "新的在前", LogOrder.OLDEST: "旧的在前", LogOrder.LEAST_SURE: "最没把握的在前"}
+SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
+ATTACHMENT = "（附件）"
+RATINGS = {Rating.SOLVED: "✓ 解决了", Rating.UNSOLVED: "✕ 没解决"}
 VERDICTS = {
     Verdict.RIGHT: ("✓", "对"),
     Verdict.PARTIAL: ("◐", "不全"),
@@ -54,6 +76,10 @@ ACTS = {
     "second factor on": "开启动态码",
     "second factor off": "关闭动态码",
     "sessions ended": "结束登录",
+    "verdict": "审核",
+    "verdict taken back": "撤回审核",
+    "linked": "关联到条文",
+    "answer written": "写正确答案",
 }
 """What is written in the audit trail, as staff read it."""
 

@@ -125,8 +125,8 @@ class Reviews(Protocol):
     async def history(self, question: str) -> Sequence[Review]:
         """The verdicts on a question that have not been taken back, newest first."""
 
-    async def place(self, question: str) -> tuple[int, str] | None:
-        """Where a question stands in the log, and whose business it is (a department's id or empty); None if unknown."""
+    async def place(self, question: str) -> tuple[int, str, str] | None:
+        """Where a question stands in the log, the ids of its department and of its case (or empty); None if unknown."""
 
     async def conversation(self, question: LogRecord, most: int) -> Sequence[LogRecord]:
         """What the citizen asked up to this question, oldest first, at most `most`."""

@@ -53,11 +53,11 @@ class SqlReviews:
         """See the port."""
         return await self._found(review.c.question == question, ~review.c.taken_back)
 
-    async def place(self, question: str) -> tuple[int, str] | None:
+    async def place(self, question: str) -> tuple[int, str, str] | None:
         """See the port."""
-        where = select(question_fact.c.seq, question_fact.c.department).join_from(question_log, question_fact)
+        where = select(*question_fact.c["seq", "department", "case"]).join_from(question_log, question_fact)
         row = (await self._session.execute(where.where(question_log.c.id == question))).first()
-        return None if row is None else (row[0], row[1])
+        return None if row is None else (row[0], row[1], row[2])
 
     async def conversation(self, question: LogRecord, most: int) -> Sequence[LogRecord]:
         """See the port."""

@@ -21,6 +21,8 @@ from bot.service.ask import AskService
 from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
 from bot.service.passwords import Passwords
+from bot.service.publishing import Drafting
+from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.store.database import SqlDatabase, open_database
@@ -57,6 +59,7 @@ class Office:
     keeper: AccountKeeper
     sign_in: SignIn
     address: Address
+    reviewing: Reviewing
 
     async def account(
         self, name: str = "wangfang", role: Role = Role.REVIEWER, departments: Sequence[str] = ()
@@ -122,7 +125,16 @@ async def open_office(folder: Path, address: Address = ADDRESS) -> AsyncIterator
         services = Services(Settings(home=folder), database, clock, holder, ask, consult, CorpusWatch(database, holder))
         app = make_console(services, passwords, address)
         keeper, sign_in = AccountKeeper(database, clock, passwords), SignIn(database, clock, passwords)
-        yield Office(app, database, clock, services, keeper, sign_in, address)
+        yield Office(
+            app,
+            database,
+            clock,
+            services,
+            keeper,
+            sign_in,
+            address,
+            Reviewing(database, clock, Drafting(database, clock)),
+        )
     finally:
         passwords.close()
         await database.close()

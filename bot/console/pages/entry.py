@@ -1,0 +1,154 @@
+"""One question: what the citizen saw, why, and what a reviewer makes of it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from bot.composer.terms import ACTS, RULE_NAMES, TALKS, WANTED
+from bot.console import wording
+from bot.console.highlight import marked
+from bot.console.log_query import LogQuery, read_query
+from bot.console.page import Page, act
+from bot.console.visit import SEE_OTHER, Visit
+from bot.core.console_ports import Verdict
+from bot.core.errors import EditingError
+from bot.core.log_ports import LogOrder
+from bot.core.model import LoggedHit, LogRecord
+from bot.service.past_corpus import Known
+from bot.service.reviewing import conversation, visible
+from corpus.change import Key, Kind
+
+REVERSED = {LogOrder.NEWEST: LogOrder.OLDEST, LogOrder.OLDEST: LogOrder.NEWEST}
+SUGGESTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A hit as reviewers see it; `text` is empty when that version of the corpus is gone."""
+
+    hit: LoggedHit
+    title: str
+    text: Markup
+
+
+async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
+    """The question."""
+    name, query = visit.path("id"), read_query(visit.request.query_params, visit.scope)
+    async with visit.console.database.read() as unit:
+        if not await visible(unit, visit.account, name):
+            raise HTTPException(404)
+        record, place = await unit.questions.get(name), await unit.reviews.place(name)
+        assert record is not None  # noqa: S101 (it is visible)
+        assert place is not None  # noqa: S101 (it is visible)
+        seq, department, case = place
+        earlier = await conversation(unit, record)
+        history = await unit.reviews.history(name)
+        transcript = await unit.messages.of(case) if case else ()
+        people = {each.id: each.display for each in await unit.accounts.all()}
+    known = await visit.console.past.passages(record.corpus_version)
+    newer, older = await beside(visit, query, seq)
+    return visit.show(
+        "entry.html", status, record=record, earlier=earlier, history=history, transcript=transcript, case=case,
+        people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
+        department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=visit.query("done"),
+        suggested=_suggested(visit, record), parts=_parts(record), verdicts=wording.VERDICTS,
+    )  # fmt: skip
+
+
+async def judge(visit: Visit) -> Response:
+    """A verdict; the next question comes by itself."""
+    name, verdict = visit.path("id"), await visit.field("verdict")
+    if verdict not in set(Verdict):
+        raise HTTPException(400)
+    query = read_query(visit.request.query_params, visit.scope)
+    async with visit.console.database.read() as unit:
+        place = await unit.reviews.place(name)
+    following = (await beside(visit, query, place[0]))[1] if place else None
+    if not await visit.console.reviewing.give(visit.account, [name], Verdict(verdict), await visit.field("note")):
+        raise HTTPException(404)
+    return _on(visit, following or name, query, done=name)
+
+
+async def take_back(visit: Visit) -> Response:
+    """Undo; the question it was about comes back."""
+    query = read_query(visit.request.query_params, visit.scope)
+    if await visit.console.reviewing.take_back(visit.account, visit.path("id")) is None:
+        raise HTTPException(404)
+    return _on(visit, visit.path("id"), query)
+
+
+async def link(visit: Visit) -> Response:
+    """The question is a way of asking for an article or guide."""
+    kind, _, name = (await visit.field("key")).partition(":")
+    if kind not in set(Kind):
+        return await show(visit, "请先选一条条文或事项。", 409)
+    try:
+        await visit.console.reviewing.link(visit.account, visit.path("id"), Key(Kind(kind), name))
+    except EditingError as error:
+        return await show(visit, str(error), 409)
+    return _on(visit, visit.path("id"), read_query(visit.request.query_params, visit.scope))
+
+
+async def answer(visit: Visit) -> Response:
+    """The right answer, into the draft."""
+    await visit.console.reviewing.answer(visit.account, visit.path("id"), await visit.field("answer"))
+    return _on(visit, visit.path("id"), read_query(visit.request.query_params, visit.scope))
+
+
+async def beside(visit: Visit, query: LogQuery, seq: int) -> tuple[str | None, str | None]:
+    """The questions before and after this one in the list one came from."""
+    turned = replace(query.wanted, order=REVERSED.get(query.wanted.order, LogOrder.NEWEST))
+    async with visit.console.database.read() as unit:
+        after = (await unit.facts.search(query.wanted, 1, seq)).rows
+        before = (await unit.facts.search(turned, 1, seq)).rows if query.wanted.order in REVERSED else ()
+    return before[0].id if before else None, after[0].id if after else None
+
+
+def _on(visit: Visit, name: str, query: LogQuery, **more: str) -> Response:
+    return RedirectResponse(visit.link("entry", {**query.with_(), **more}, id=name), SEE_OTHER)
+
+
+def _shown(hit: LoggedHit, known: Known) -> ShownHit:
+    found = known.get(hit.passage_id)
+    if found is None:
+        return ShownHit(hit, hit.passage_id, Markup(""))
+    article, passage = found
+    return ShownHit(hit, article.title, marked(passage.text, hit.matched))
+
+
+def _parts(record: LogRecord) -> list[dict[str, Any]]:
+    """What was understood, part by part; a log written by an earlier release may lack some of it."""
+    lacking = {
+        "text": "",
+        "wanted": [],
+        "yes_no": False,
+        "focus": {},
+        "background": {},
+        "follow_up": False,
+        "outside": "",
+    }
+    return [lacking | part for part in record.understanding.get("parts", ()) if isinstance(part, dict)]
+
+
+def _suggested(visit: Visit, record: LogRecord) -> list[tuple[str, str]]:
+    """What the question may be a way of asking for: what was found, then everything else, as (key, title)."""
+    corpus = visit.console.snapshot.current.corpus
+    titles = {f"{Kind.ARTICLE}:{each.id}": each.title for each in corpus.articles}
+    titles |= {f"{Kind.GUIDE}:{each.id}": each.name for each in corpus.guides}
+    found = dict.fromkeys(f"{Kind.ARTICLE}:{hit.passage_id.partition('#')[0]}" for hit in record.hits)
+    first = [key for key in found if key in titles][:SUGGESTED]
+    return [(key, titles[key]) for key in (*first, *(key for key in titles if key not in first))]
+
+
+_TERMS = {"wanted": WANTED, "acts": ACTS, "talks": TALKS, "rules": RULE_NAMES}
+
+PAGES = (
+    Page("entry", "/log/{id}", show),
+    act("entry.verdict", "/log/{id}/verdict", judge),
+    act("entry.undo", "/log/{id}/undo", take_back),
+    act("entry.link", "/log/{id}/link", link),
+    act("entry.answer", "/log/{id}/answer", answer),
+)

@@ -1,0 +1,81 @@
+"""提问记录: the log with its facets, and verdicts on several questions at once."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from bot.composer.terms import WANTED
+from bot.console import wording
+from bot.console.log_query import NONE, SURENESS, LogQuery, read_query
+from bot.console.page import Page, act
+from bot.console.visit import SEE_OTHER, Visit
+from bot.core.console_ports import Verdict
+from bot.core.log_ports import Facet, LogFilter
+from bot.core.model import Outcome, Rating
+
+SHOWN = 50
+FACETS = (Facet.REVIEWED, Facet.OUTCOME, Facet.DEPARTMENT, Facet.RATING, Facet.KIND)
+MOST_VALUES = 12
+Values = list[tuple[str, str, int]]
+
+
+async def show(visit: Visit) -> Response:
+    """The list."""
+    query = read_query(visit.request.query_params, visit.scope)
+    after = visit.query("after")
+    place = int(after) if after.isascii() and after.isdecimal() and len(after) < 16 else None
+    async with visit.console.database.read() as unit:
+        page = await unit.facts.search(query.wanted, SHOWN, place)
+        reviews = await unit.reviews.of([row.id for row in page.rows])
+        people = {each.id: each.display for each in await unit.accounts.all()}
+    facets = dict(await asyncio.gather(*(_facet(visit, query, facet) for facet in FACETS)))
+    return visit.show(
+        "log.html", query=query, page=page, reviews=reviews, people=people, facets=facets, sureness=SURENESS,
+        given=int(visit.query("given") or 0) if visit.query("given").isdecimal() else 0,
+        name=visit.console.consult.name, verdicts=wording.VERDICTS,
+    )  # fmt: skip
+
+
+async def judge(visit: Visit) -> Response:
+    """One verdict on every chosen question."""
+    form = await visit.form()
+    verdict = str(form.get("verdict"))
+    if verdict not in set(Verdict):
+        raise HTTPException(400)
+    chosen = [str(each) for each in form.getlist("question")][:SHOWN]
+    given = await visit.console.reviewing.give(visit.account, chosen, Verdict(verdict), str(form.get("note") or ""))
+    back = read_query({name: str(value) for name, value in form.items()}, visit.scope).with_()
+    return RedirectResponse(visit.link("log", {**back, "given": str(given)}), SEE_OTHER)
+
+
+async def _facet(visit: Visit, query: LogQuery, facet: Facet) -> tuple[str, Values]:
+    """The values of a facet as (parameter, label, count), under every other condition."""
+    own = {"department": {"department": None}, "reviewed": {"reviewed": None}}.get(facet.value, {facet.value: None})
+    wanted: LogFilter = replace(query.wanted, **own)  # type: ignore[arg-type]
+    async with visit.console.database.read() as unit:
+        counted = await unit.facts.facet(wanted, facet)
+    named = _NAMES[facet](visit) if facet in _NAMES else {}
+    values = [_value(facet, value, count, named) for value, count in counted if value or facet in _NONE]
+    return facet.value, values[:MOST_VALUES]
+
+
+def _value(facet: Facet, value: str, count: int, named: Mapping[str, str]) -> tuple[str, str, int]:
+    if facet is Facet.REVIEWED:
+        return ("yes", "已审", count) if value else ("no", "未审", count)
+    if not value:
+        return NONE, "没有部门", count
+    return value, named.get(value, value), count
+
+
+_NONE = frozenset({Facet.REVIEWED, Facet.DEPARTMENT})
+_NAMES: Mapping[Facet, Callable[[Visit], Mapping[str, str]]] = {
+    Facet.OUTCOME: lambda _: {each.value: " ".join(wording.OUTCOMES[each]) for each in Outcome},
+    Facet.RATING: lambda _: {each.value: wording.RATINGS[each] for each in Rating},
+    Facet.KIND: lambda _: {kind.value: name for kind, name in WANTED.items()},
+    Facet.DEPARTMENT: lambda visit: {each.id: each.name for each in visit.console.snapshot.current.corpus.departments},
+}
+
+PAGES = (Page("log", "/log", show), act("log.verdicts", "/log/verdicts", judge))

@@ -1,0 +1,107 @@
+"""Going through the log: verdicts, and what they teach the bot."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.core.accounts import Account
+from bot.core.console_ports import Review, Verdict
+from bot.core.corpus_ports import Origin
+from bot.core.hours import SHANGHAI
+from bot.core.model import LogRecord
+from bot.core.ports import Clock, Database, UnitOfWork
+from bot.service import staff_wording as wording
+from bot.service.accounts import AccountError
+from bot.service.publishing import Drafting
+from corpus.change import Key
+from corpus.model import Article
+
+CONVERSATION = timedelta(minutes=30)
+MOST_BEFORE = 6
+LONGEST_TITLE = 60
+LONGEST_TEXT = 4000
+
+
+class Reviewing:
+    """What reviewers do. Each act is in the audit trail; questions beyond the account's departments do not exist for it."""
+
+    def __init__(self, database: Database, clock: Clock, drafting: Drafting) -> None:
+        self._database, self._clock, self._drafting = database, clock, drafting
+
+    async def give(self, account: Account, questions: Sequence[str], verdict: Verdict, note: str = "") -> int:
+        """The same verdict on questions; returns how many there are to give it on. Raises StoreError."""
+        given, now = 0, self._clock.now()
+        async with self._database.write() as unit:
+            for question in dict.fromkeys(questions):
+                if await visible(unit, account, question):
+                    await unit.reviews.give(Review(question, verdict, account.id, now, note.strip()[:LONGEST_TEXT]))
+                    await unit.audit.append(account.id, "verdict", question, {"verdict": verdict.value}, now)
+                    given += 1
+        return given
+
+    async def take_back(self, account: Account, question: str) -> Review | None:
+        """Undo the own verdict; None when the one in force is not the account's. Raises StoreError."""
+        async with self._database.write() as unit:
+            if not await visible(unit, account, question):
+                return None
+            undone = await unit.reviews.take_back(question, account.id)
+            if undone is not None:
+                detail = {"verdict": undone.verdict.value}
+                await unit.audit.append(account.id, "verdict taken back", question, detail, self._clock.now())
+        return undone
+
+    async def link(self, account: Account, question: str, key: Key) -> None:
+        """The question is a way of asking for an article or guide, from the next publication on.
+
+        Raises AccountError, EditingError, StoreError.
+        """
+        record = await self._record(account, question)
+        await self._drafting.link(key, record.clean_text, account.name)
+        await self._taught(account, record, "linked", article=key.id)
+
+    async def answer(self, account: Account, question: str, text: str) -> Article:
+        """The right answer, as an article of the draft. Raises AccountError, StoreError."""
+        record, words = await self._record(account, question), text.strip()[:LONGEST_TEXT]
+        if not words:
+            raise AccountError(wording.NO_ANSWER)
+        async with self._database.read() as unit:
+            _, department, _ = await unit.reviews.place(question) or (0, "", "")
+        article = Article(
+            id=f"answer-{record.id[:12]}",
+            title=record.masked_text[:LONGEST_TITLE],
+            body=words,
+            bulletin=wording.STAFF_ANSWER,
+            published=self._clock.now().astimezone(SHANGHAI).date(),
+            departments=(department,) if department else (),
+            asked_as=(record.clean_text,),
+        )
+        await self._drafting.put(article, account.name, Origin(case=question))
+        await self._taught(account, record, "answer written", article=article.id, answer=words)
+        return article
+
+    async def _record(self, account: Account, question: str) -> LogRecord:
+        async with self._database.read() as unit:
+            record = await unit.questions.get(question) if await visible(unit, account, question) else None
+        if record is None:
+            raise AccountError(wording.NO_QUESTION)
+        return record
+
+    async def _taught(self, account: Account, record: LogRecord, act: str, article: str, answer: str = "") -> None:
+        """Teaching is a verdict too: what is taught was missing, unless somebody has said otherwise."""
+        now = self._clock.now()
+        async with self._database.write() as unit:
+            known = (await unit.reviews.of([record.id])).get(record.id)
+            verdict, note = (known.verdict, known.note) if known else (Verdict.MISSED, "")
+            await unit.reviews.give(Review(record.id, verdict, account.id, now, note, article, answer))
+            await unit.audit.append(account.id, act, record.id, {"article": article}, now)
+
+
+async def visible(unit: UnitOfWork, account: Account, question: str) -> bool:
+    """Whether there is such a question and it is the account's business."""
+    place = await unit.reviews.place(question)
+    return place is not None and account.sees(place[1])
+
+
+async def conversation(unit: UnitOfWork, record: LogRecord) -> Sequence[LogRecord]:
+    """What the citizen asked just before, oldest first, this question last."""
+    lately = await unit.reviews.conversation(record, MOST_BEFORE)
+    return [each for each in lately if each.asked_at >= record.asked_at - CONVERSATION]

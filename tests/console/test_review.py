@@ -1,0 +1,186 @@
+"""Going through the log: find, look, judge, undo, teach."""
+
+import re
+
+import pytest
+
+from bot.console.highlight import marked
+from bot.core.accounts import Role
+from bot.core.console_ports import Verdict
+from tests.console.log import FOREIGN, OWN, logged, missed
+from tests.console.office import Office
+from tests.store.samples import record
+
+
+async def three(office: Office) -> None:
+    """An answered question, one handed over, one of another department."""
+    await logged(
+        office, record("q1", department=OWN), missed("q2"), missed("q3", "社保卡丢了怎么办", department=FOREIGN)
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", {"q1", "q2", "q3"}),
+        ("outcome=answer", {"q1"}),
+        ("outcome=handoff&department=d1", {"q2"}),
+        ("q=社保卡", {"q3"}),
+        ("q=%25", set()),
+        ("sure=low", set()),
+        ("since=2026-03-03", set()),
+        ("until=2026-03-02", {"q1", "q2", "q3"}),
+        ("outcome=nonsense&since=yesterday&after=x&order=upside-down", {"q1", "q2", "q3"}),
+    ],
+)
+async def test_the_list_is_what_the_address_says(office: Office, query: str, shown: set[str]) -> None:
+    """Every condition stands in the address; what cannot be read is left out."""
+    await three(office)
+    browser = await office.signed_in(await office.account(role=Role.READER))
+    async with browser:
+        page = await browser.get(f"/log?{query}")
+
+    assert page.status_code == 200
+    assert set(re.findall(r'href="/log/(q\d)', page.text)) == shown
+
+
+async def test_an_account_sees_its_own_departments_only(office: Office) -> None:
+    """Neither list, nor page, nor counts, nor a verdict reach another department's question."""
+    await three(office)
+    browser = await office.signed_in(await office.account(departments=(FOREIGN,)))
+    async with browser:
+        page = await browser.get("/log")
+        foreign = [
+            (await browser.get("/log/q1")).status_code,
+            (await browser.post("/log/q1/verdict", data={"verdict": "right"})).status_code,
+            (await browser.post("/log/q1/undo")).status_code,
+            (await browser.post("/log/q1/link", data={"key": "articles:a1"})).status_code,
+            (await browser.post("/log/q1/answer", data={"answer": "x"})).status_code,
+        ]
+        await browser.post("/log/verdicts", data={"verdict": "right", "question": ["q1", "q2"]})
+
+    assert set(re.findall(r'href="/log/(q\d)', page.text)) == {"q3"}
+    assert foreign == [404, 404, 404, 409, 409]
+    assert "公安分局" not in page.text.partition("<section")[0]
+    async with office.reading() as unit:
+        assert not await unit.reviews.of(["q1", "q2"])
+        assert not await unit.draft.changes()
+
+
+async def test_a_question_is_shown_with_everything_that_led_to_its_answer(office: Office) -> None:
+    """The words, the quote as it was, the rule, and the terms that the index matched."""
+    passage = next(iter(office.services.snapshot.current.knowledge.passages))
+    await logged(office, record("q1", hits=(missed("x").hits[0].__class__(passage, 3.25, 0.5, ("周三",)),)))
+    browser = await office.signed_in(await office.account(role=Role.READER))
+    async with browser:
+        page = (await browser.get("/log/q1")).text
+
+    assert "去镇里办。" in page
+    assert "<q>周三办理</q>" in page
+    assert "<mark>周三</mark>" in page
+    assert "3.25" in page
+    assert 'name="verdict"' not in page
+
+
+async def test_a_verdict_leads_to_the_next_question_and_can_be_undone(office: Office) -> None:
+    """One click records who judged what and when; the next one comes; undo brings the question back, unjudged."""
+    await three(office)
+    account = await office.account()
+    browser = await office.signed_in(account)
+    async with browser:
+        judged = await browser.post("/log/q3/verdict?reviewed=no", data={"verdict": "missed", "note": "常问"})
+        assert judged.headers["location"] == "/log/q2?reviewed=no&done=q3"
+        async with office.reading() as unit:
+            kept = (await unit.reviews.of(["q3"]))["q3"]
+        assert (kept.verdict, kept.note, kept.reviewer, kept.at) == (
+            Verdict.MISSED,
+            "常问",
+            account.id,
+            office.clock.at,
+        )
+        assert 'href="/log/q3' not in (await browser.get("/log?reviewed=no")).text
+        undone = await browser.post("/log/q3/undo?reviewed=no")
+        assert undone.headers["location"] == "/log/q3?reviewed=no"
+        assert 'href="/log/q3' in (await browser.get("/log?reviewed=no")).text
+        assert (await browser.post("/log/q3/undo")).status_code == 404
+
+
+async def test_undo_restores_the_verdict_before(office: Office) -> None:
+    """A second opinion hides the first; taking it back shows it again; nobody takes back another's."""
+    await three(office)
+    first, second = await office.account("a1"), await office.account("a2")
+    reviewing = office.reviewing
+    await reviewing.give(first, ["q1"], Verdict.RIGHT)
+    await reviewing.give(second, ["q1"], Verdict.PARTIAL)
+    assert await reviewing.take_back(first, "q1") is None
+    await reviewing.take_back(second, "q1")
+
+    async with office.reading() as unit:
+        assert (await unit.reviews.of(["q1"]))["q1"].verdict is Verdict.RIGHT
+        assert [each.act for each in await unit.audit.after(2, 9)] == ["verdict", "verdict", "verdict taken back"]
+
+
+async def test_several_questions_are_judged_at_once(office: Office) -> None:
+    """The chosen ones get the verdict, the others none; the list comes back under the same conditions."""
+    await three(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        form = {"verdict": "wrong", "question": ["q1", "q3"], "outcome": "handoff"}
+        done = await browser.post("/log/verdicts", data=form)
+
+    assert done.headers["location"] == "/log?outcome=handoff&given=2"
+    async with office.reading() as unit:
+        assert {name: each.verdict for name, each in (await unit.reviews.of(["q1", "q2", "q3"])).items()} == {
+            "q1": Verdict.WRONG,
+            "q3": Verdict.WRONG,
+        }
+
+
+async def test_a_linked_question_is_a_way_of_asking_in_the_draft(office: Office) -> None:
+    """The article is asked for in the citizen's words from the next publication on; the question counts as missed."""
+    await three(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        assert (await browser.post("/log/q2/link", data={"key": "articles:a1"})).status_code == 303
+        assert (await browser.post("/log/q2/link", data={"key": "articles:none"})).status_code == 409
+        assert (await browser.post("/log/q2/link", data={"key": ""})).status_code == 409
+
+    async with office.reading() as unit:
+        (change,) = await unit.draft.changes()
+        review = (await unit.reviews.of(["q2"]))["q2"]
+    assert change.change.item is not None
+    assert "狗证在哪儿领" in change.change.item.asked_as  # type: ignore[union-attr]
+    assert (change.editor, review.verdict, review.article) == ("wangfang", Verdict.MISSED, "a1")
+
+
+async def test_a_right_answer_becomes_an_article_of_the_draft(office: Office) -> None:
+    """With the question as its title and way of asking, and the department; an empty one is refused."""
+    await three(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        assert (await browser.post("/log/q2/answer", data={"answer": "到镇里的窗口领。"})).status_code == 303
+        assert (await browser.post("/log/q2/answer", data={"answer": "  "})).status_code == 409
+
+    async with office.reading() as unit:
+        (change,) = await unit.draft.changes()
+    item = change.change.item
+    assert item is not None
+    assert (item.title, item.body, item.asked_as, item.departments) == (  # type: ignore[union-attr]
+        "狗证在哪儿领", "到镇里的窗口领。", ("狗证在哪儿领",), (OWN,),
+    )  # fmt: skip
+    assert change.origin.case == "q2"
+
+
+async def test_readers_look_and_do_not_judge(office: Office) -> None:
+    """Without the right there is neither button nor act."""
+    await three(office)
+    browser = await office.signed_in(await office.account(role=Role.READER))
+    async with browser:
+        assert "/verdict" not in (await browser.get("/log/q1")).text
+        assert (await browser.post("/log/q1/verdict", data={"verdict": "right"})).status_code == 403
+
+
+def test_marks_cover_overlapping_terms_and_nothing_else() -> None:
+    """Overlaps become one mark; what was written is shown as it is, markup included."""
+    assert marked("办狗证<b>要狗证明", ["狗证", "证明", " "]) == "办<mark>狗证</mark>&lt;b&gt;要<mark>狗证明</mark>"
+    assert marked("İstanbul abc", ["ABC"]) == "İstanbul <mark>abc</mark>"

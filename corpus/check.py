@@ -99,7 +99,8 @@ def validity(corpus: Corpus) -> Iterator[Problem]:
         longest = namesakes[0]
         for entry in namesakes[1:]:
             if _first(entry) <= _last(longest):
-                yield Problem(f"{kind} {entry.id}", f"与 {longest.id} 同名且有效期重叠，请改有效期或撤下一篇。")
+                told = f"与 {longest.id} 同名且有效期重叠，请看看是不是重复了，撤下一条或改有效期。"
+                yield Problem(f"{kind} {entry.id}", told, blocks=False)
             longest = max(longest, entry, key=_last)
 
 
@@ -172,11 +173,12 @@ def _dated(corpus: Corpus) -> Iterator[tuple[str, Article | Guide]]:
 
 
 def _namesakes(corpus: Corpus) -> Iterator[tuple[str, list[Article | Guide]]]:
-    """Entries of a kind that bear the same title, each group in order of its beginning."""
-    groups: defaultdict[tuple[str, str], list[Article | Guide]] = defaultdict(list)
+    """Entries of a kind that bear the same title, guides of one department; each group in order of its beginning."""
+    groups: defaultdict[tuple[str, ...], list[Article | Guide]] = defaultdict(list)
     for kind, entry in _dated(corpus):
-        groups[kind, entry.title if isinstance(entry, Article) else entry.name].append(entry)
-    yield from ((kind, sorted(group, key=_first)) for (kind, _), group in groups.items() if len(group) > 1)
+        named = (entry.title,) if isinstance(entry, Article) else (entry.name, entry.department)
+        groups[kind, *named].append(entry)
+    yield from ((kind, sorted(group, key=_first)) for (kind, *_), group in groups.items() if len(group) > 1)
 
 
 def _first(entry: Article | Guide) -> date:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.bootstrap import Editing
 
 T = TypeVar("T")
+FEW = 3
 SHOWN = 20
 """How many lines of a kind are shown without `--all`."""
 
@@ -70,10 +71,20 @@ def summary(change: CorpusChange) -> str:
 
 def problem_lines(problems: Sequence[Problem], *, everything: bool) -> Iterator[str]:
     """Problems as lines, those that block first."""
-    must = [f"✗ {problem}" for problem in problems if problem.blocks]
-    may = [f"! {problem}" for problem in problems if not problem.blocks]
-    yield from _some(must, "必须先改", everything)
-    yield from _some(may, "请您过目", everything)
+    for blocks, mark, heading in ((True, "✗", "必须先改"), (False, "!", "请您过目")):
+        places: dict[str, list[str]] = {}
+        for problem in problems:
+            if problem.blocks is blocks:
+                places.setdefault(problem.message, []).append(problem.where)
+        lines = [f"{mark} {together(where, everything=everything)}：{told}" for told, where in places.items()]
+        yield from _some(lines, heading, everything, sum(map(len, places.values())))
+
+
+def together(places: Sequence[str], *, everything: bool = False) -> str:
+    """Places of which the same is said, the first few by name."""
+    if everything or len(places) <= FEW:
+        return "、".join(places)
+    return f"{'、'.join(places[:FEW])} 等 {len(places)} 处"
 
 
 def label(entry: Entry) -> str:

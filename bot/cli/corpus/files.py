@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import click
 
-from bot.cli.corpus.common import progress_bar
+from bot.cli.corpus.common import progress_bar, together
 from corpus import sandbox
 from corpus.draft import Draft
 from corpus.formats.parsers import LARGEST
@@ -68,9 +68,11 @@ def _members(folder: Path) -> Iterator[Path]:
 
 def warn(reading: Reading) -> None:
     """Tell what the parsers guessed, and which files they could not read."""
+    places: dict[tuple[str, str], list[str]] = {}
     for draft in reading.drafts:
         for warning in draft.warnings:
-            place = draft.places[0] if draft.places else ""
-            click.echo(f"! {draft.file} {place}：{warning}", err=True)
+            places.setdefault((draft.file, warning), []).append(draft.places[0] if draft.places else "")
+    for (file, warning), where in places.items():
+        click.echo(f"! {file} {together(where)}：{warning}", err=True)
     for refusal in reading.refusals:
         click.echo(f"✗ {refusal}", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import Invocation
-from bot.cli.corpus.common import change_lines, me, problem_lines, progress_bar, run, summary
+from bot.cli.corpus.common import SHOWN, change_lines, me, problem_lines, progress_bar, run, summary
 
 if TYPE_CHECKING:
     from bot.bootstrap import Editing
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     "--approver", default="", metavar="姓名", help="谁批准的；设置了 second_person 时必须写，而且不能是同一个人"
 )
 @click.option("--reason", default="", metavar="原因", help="为什么发布，留在历史里")
-@click.option("--confirm", multiple=True, metavar="名称", help="点名确认一处变差的标准题或可能的个人信息，可写多次")
+@click.option(
+    "--confirm", multiple=True, metavar="名称", help="点名确认变差的标准题或可能的个人信息，几个之间用逗号隔开"
+)
 @click.option("--yes", is_flag=True, help="不再询问，直接发布")
 @click.pass_obj
 def command(
@@ -35,7 +37,7 @@ def command(
     """
 
     async def work(services: "Editing") -> "Published":
-        return await publish(services, author, approver, reason, frozenset(confirm), yes=yes)
+        return await publish(services, author, approver, reason, frozenset(",".join(confirm).split(",")), yes=yes)
 
     told(run(invocation, work))
 
@@ -75,7 +77,9 @@ def golden_lines(review: "Review") -> list[str]:
         return []
     worse = sum(change.regression for change in review.golden)
     head = f"标准题 {review.asked} 道：{len(review.golden)} 道的回答有变化，其中 {worse} 道变差"
-    return [head, *(_golden(change) for change in review.golden)]
+    lines = [_golden(change) for change in review.golden[:SHOWN]]
+    more = [f"  …… 还有 {len(review.golden) - SHOWN} 道"] if len(review.golden) > SHOWN else []
+    return [head, *lines, *more]
 
 
 def told(published: "Published") -> None:

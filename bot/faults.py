@@ -4,7 +4,9 @@
 Points: `after_fetch` updates received, nothing stored · `in_inbox` stored, not committed · `after_inbox` committed, not
 yet confirmed to Telegram · `in_log` question logged and answer queued, not committed · `after_log` committed ·
 `in_case` a consultation stepped and its messages queued, not committed ·
-`before_send` marked as being sent · `after_send` sent, not yet marked as sent.
+`before_send` marked as being sent · `after_send` sent, not yet marked as sent ·
+`before_publish` a corpus' entries are stored, but no version holds them · `in_version` the version begun, `in_publish` whole,
+`in_history` the draft emptied, none of it committed · `after_publish` committed.
 Without the variable nothing happens. It is for tests, and no setting.
 """
 

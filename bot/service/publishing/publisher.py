@@ -120,8 +120,8 @@ class Publisher:
             raise EditingError(wording.BLOCKED.format(count=len(review.blocking), problems=problems))
         open_names = {name: told for name, told in review.to_confirm.items() if name not in order.confirmed}
         if open_names:
-            names = "\n".join(open_names.values())
-            raise EditingError(wording.UNCONFIRMED.format(count=len(open_names), names=names))
+            told, names = "\n".join(open_names.values()), ",".join(open_names)
+            raise EditingError(wording.UNCONFIRMED.format(count=len(open_names), told=told, names=names))
         async with self._database.write() as unit:
             await unit.corpus.prepare(now.after)
         crash_point("before_publish")
@@ -130,6 +130,7 @@ class Publisher:
                 raise EditingError(wording.MOVED)
             version = await unit.corpus.publish(now.after, *_signed(order), self._clock.now(), order.approver)
             await unit.draft.published(version)
+            crash_point("in_history")
         crash_point("after_publish")
         return Published(version, change)
 

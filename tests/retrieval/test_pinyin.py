@@ -81,7 +81,7 @@ def test_changes_are_told(repairer: Repairer) -> None:
 
 @given(st.text(st.sampled_from("养犬全许可正证工会公首席维护圆员gonghui zai曰日,?1"), max_size=30))
 def test_any_text_can_be_mended(text: str) -> None:
-    """Mending never fails, and mending what was mended changes nothing more of it."""
+    """Mending never fails, and whatever it changes it tells."""
     mended = SHARED.repair(text)
 
     assert mended.changes or mended.text == text

@@ -32,14 +32,9 @@ class GroupPace(Pace):
 
     groups: dict[str, GroupWindow] = field(default_factory=dict)
 
-    async def turn(self, chat: str, *, spare: bool = False) -> None:
-        """Wait until a message to `chat` is due; a lane of a group that ends with ~ leaves room for the other.
-
-        A `spare` turn is one that nobody else could use: it comes when a whole burst would be free.
-        """
+    async def turn(self, chat: str) -> None:
+        """Wait until a message to `chat` is due; a lane of a group that ends with ~ leaves room for the other."""
         if not chat.startswith("-"):
-            if spare:
-                await self.idle()
             return await Pace.turn(self, chat)
         window = self.groups.setdefault(chat.rstrip(LOW), GroupWindow())
         most = MOST_LOW if chat.endswith(LOW) else MOST

@@ -46,6 +46,11 @@ class Lanes(Generic[Item]):
         """Tell that the queue may have new items."""
         self._news.set()
 
+    @property
+    def serves_citizens(self) -> bool:
+        """Whether something of a citizen's own chat is being worked on."""
+        return any(map(str.isdecimal, self._busy))
+
     async def run(self) -> None:
         """Work until cancelled; running items are then left to `settle`."""
         while True:

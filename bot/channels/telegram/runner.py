@@ -70,6 +70,7 @@ class TelegramBot:
             Browsing(browse, consulting, identity, database, clock, key, self._answer_tap),
         )
         self._worker = Worker(reception, database, clock, self._sender.lanes.wake)
+        self._sender.answering = lambda: self._worker.lanes.serves_citizens
         self._poller = Poller(self._api, database, clock, self._worker.lanes.wake)
         self._noticing = Noticing(database, clock)
         self._stopping, self._hurry = asyncio.Event(), asyncio.Event()

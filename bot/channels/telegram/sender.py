@@ -19,13 +19,17 @@ from bot.core.errors import StoreError
 from bot.core.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.faults import crash_point
 
+LEISURE = 0.03
+"""Seconds after which a notice looks again whether it is its turn."""
+
 log = logging.getLogger(__name__)
 
 
 class Sender:
-    """Works off the outbox."""
+    """Works off the outbox. While `answering` says that somebody is being answered, no notice goes out."""
 
     def __init__(self, api: BotApi, database: Database, clock: Clock, jobs: Jobs | None = None) -> None:
+        self.answering: Callable[[], bool] = lambda: False
         self._api, self._database, self._clock, self._jobs = api, database, clock, jobs
         self._pace = GroupPace()
         self.lanes: Lanes[OutboxItem] = Lanes(self._heads, self._work)
@@ -48,11 +52,17 @@ class Sender:
         async with self._database.write() as unit:
             await unit.outbox.sending(item.id, self._clock.now())
         crash_point("before_send")
-        await self._pace.turn(
-            addressee(item), spare=item.chat == NOTICES
-        )  # last, so that no wait for the database bunches calls together
+        await self._turn(item)  # last, so that no wait for the database bunches calls together
         call = await self._call(item)  # as things stand now
         return await self._obsolete(item) if call is None else await self._deliver(item, call)
+
+    async def _turn(self, item: OutboxItem) -> None:
+        """Wait for the item's turn; a notice waits until nobody else waits for anything, and a burst would be free."""
+        if item.chat == NOTICES:
+            while self.lanes.serves_citizens or self.answering():  # noqa: ASYNC110 (many lanes, none of which tells)
+                await asyncio.sleep(LEISURE)
+            await self._pace.idle()
+        await self._pace.turn(addressee(item))
 
     async def _call(self, item: OutboxItem) -> Call | None:
         """The call to make for an item; None when there is nothing left to do."""

@@ -16,9 +16,11 @@ from bot.service.ask import AskService
 from bot.service.browse import BrowseService
 from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
+from bot.service.forgetting import ForgetService, Retention
 from bot.service.judge import Gold, GoldFormatError, read_golds
 from bot.service.notices import Courier
 from bot.service.publishing import Adopting, Drafting, Publisher, Recall
+from bot.service.purging import Purger
 from bot.service.release import corpus_in_force
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.service.staff_desk import StaffDesk
@@ -135,14 +137,17 @@ async def open_editing(settings: Settings, clock: Clock | None = None) -> AsyncI
 
 def open_terminal(services: Services, screen: "Screen", *, desk: bool) -> "Terminal":
     """A conversation in the shell; with `desk` also the staff's side of it."""
-    from bot.channels.terminal.conversation import CHANNEL, Conversation
+    from bot.channels.terminal.conversation import Conversation
     from bot.channels.terminal.delivery import TerminalDelivery
     from bot.channels.terminal.desk import TerminalDesk
+    from bot.channels.terminal.history import HISTORY_FILE
+    from bot.channels.terminal.own_data import CHANNEL, OwnData
     from bot.channels.terminal.three_way import Terminal
 
     database, clock, consult = services.database, services.clock, services.consult
     delivery, browse = TerminalDelivery(consult, screen, desk=desk), BrowseService(services.snapshot, clock)
-    conversation = Conversation(services.ask, browse, consult, delivery, database, clock, screen)
+    own = OwnData(ForgetService(retention(services.settings)), database, services.settings.home / HISTORY_FILE)
+    conversation = Conversation(services.ask, browse, consult, delivery, database, clock, screen, own)
     if not desk:
         return Terminal(conversation, delivery)
     staff = TerminalDesk(StaffDesk(consult, delivery, CHANNEL), delivery, database, clock)
@@ -156,12 +161,12 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
     from bot.store.data_directory import pseudonym_key, serving
 
     with serving(settings.home):
-        async with open_services(settings) as services, services.watch.running():
+        async with open_services(settings) as services, services.watch.running(), _purger(services).running():
             token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
             database, ask, clock, consult = services.database, services.ask, services.clock, services.consult
             async with TelegramBot(
-                token, root, database, ask, clock, key, consult, services.snapshot, settings.admins,
-                settings.quiet_seconds,
+                token, root, database, ask, clock, key, consult, services.snapshot, retention(settings),
+                settings.admins, settings.quiet_seconds,
             ) as bot:  # fmt: skip
                 if not settings.console:
                     yield bot
@@ -254,6 +259,15 @@ async def departments_in_force(settings: Settings) -> tuple[Department, ...]:
     async with open_store(settings) as database:
         _, corpus = await corpus_in_force(database, SystemClock(), bundled())
         return corpus.departments
+
+
+def retention(settings: Settings) -> Retention:
+    """How long words and delivery records are kept."""
+    return Retention(settings.text_days, settings.traffic_days)
+
+
+def _purger(services: Services) -> Purger:
+    return Purger(services.database, services.clock, retention(services.settings))
 
 
 def _golds(file: Path) -> tuple[Gold, ...]:

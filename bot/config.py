@@ -81,6 +81,16 @@ def _seconds(value: object) -> float:
     return seconds
 
 
+def _days(value: object) -> int:
+    try:
+        days = int(str(value))
+    except ValueError:
+        days = 0
+    if not 2 <= days <= 36_500:
+        raise ValueError("请写天数，2 到 36500 的整数")
+    return days
+
+
 def _log_level(value: object) -> str:
     if not isinstance(value, str) or value.upper() not in LOG_LEVELS:
         raise ValueError("请写其中之一：" + "、".join(LOG_LEVELS))
@@ -183,6 +193,18 @@ class Settings:
             _seconds,
             "`2`",
             "Seconds for which the Telegram bot waits after a short line, so that a question sent in several lines is answered once; `0`: not at all.",
+        ),
+    )
+    text_days: int = field(
+        default=180,
+        metadata=_about(
+            _days, "`180`", "Days after which the words of questions and finished consultations are erased."
+        ),
+    )
+    traffic_days: int = field(
+        default=7,
+        metadata=_about(
+            _days, "`7`", "Days after which records of what was received and sent, with chat ids, are removed."
         ),
     )
     log_level: str = field(

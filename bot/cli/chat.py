@@ -8,8 +8,6 @@ import click
 from bot.cli.context import Invocation
 from bot.config import Settings
 
-HISTORY_FILE = "chat-history"
-
 
 @click.command("chat")
 @click.option("--desk", is_flag=True, help="同时扮演窗口工作人员：以“柜台：”开头的行是柜台说的")
@@ -28,6 +26,7 @@ def command(invocation: Invocation, desk: bool) -> None:
 async def _chat(settings: Settings, desk: bool) -> None:
     from bot.bootstrap import open_services, open_terminal
     from bot.channels.terminal.conversation import ENDINGS, FAREWELL
+    from bot.channels.terminal.history import HISTORY_FILE
     from bot.channels.terminal.prompt import piped_lines, typed_lines
     from bot.channels.terminal.screen import Screen
 

@@ -10,6 +10,7 @@ from bot.core.case_ports import AnsweredPairs, CaseMessages, Cases, Desks
 from bot.core.cluster_ports import Clusters
 from bot.core.console_ports import Accounts, Attempts, AuditTrail, Reviews, Sessions
 from bot.core.corpus_ports import CorpusDraft, CorpusVersions
+from bot.core.erasure_ports import Erasure
 from bot.core.log_ports import QuestionFacts
 from bot.core.model import LogRecord, Rating
 from bot.core.notice_ports import Letters, NoticeRuns, Watches
@@ -239,6 +240,10 @@ class UnitOfWork(Protocol):
     def reviews(self) -> Reviews:
         """The verdicts on questions."""
 
+    @property
+    def erasure(self) -> Erasure:
+        """Taking words, chats and pseudonyms out."""
+
 
 class Database(Protocol):
     """Opens transactions. Writers are serialised; nothing that waits on the network happens inside one."""
@@ -248,6 +253,9 @@ class Database(Protocol):
 
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A writing transaction."""
+
+    async def scrub(self) -> None:
+        """Leave no byte on the disk of what was erased, as far as the database lets us. Raises StoreError."""
 
     async def close(self) -> None:
         """Release every connection."""

@@ -18,7 +18,7 @@ _PLACE = ("channel", "chat", "question", "why", "topic_group", "thread", "card",
 _COLUMNS = consultation.c[("body", *_PLACE)]
 
 
-def _found_by(case: Consultation) -> dict[str, Any]:
+def found_by(case: Consultation) -> dict[str, Any]:
     """The columns that follow the consultation."""
     return {
         "department": case.department,
@@ -46,7 +46,7 @@ class SqlCases:
         """See the port."""
         told = case.consultation
         place = {"channel": case.channel, "chat": case.chat, "question": case.question, "why": case.why, "shown": 0}
-        row = {"id": told.id, "citizen": told.citizen, **_found_by(told), **place}
+        row = {"id": told.id, "citizen": told.citizen, **found_by(told), **place}
         added = await self._session.insert_new(consultation, [row]) == 1
         if added:
             await self._count(told)
@@ -59,7 +59,7 @@ class SqlCases:
     async def save(self, after: Consultation, seen: int) -> bool:
         """See the port."""
         same = (consultation.c.id == after.id) & (consultation.c.revision == seen)
-        changed = update(consultation).where(same).values(_found_by(after))
+        changed = update(consultation).where(same).values(found_by(after))
         saved = (await self._session.execute(changed)).rowcount == 1
         if saved:
             await self._count(after)

@@ -20,6 +20,7 @@ from bot.store.corpus_draft import SqlCorpusDraft
 from bot.store.corpus_versions import SqlCorpusVersions
 from bot.store.desks import SqlDesks
 from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlite_engines
+from bot.store.erasure import SqlErasure
 from bot.store.fill_facts import fill_facts
 from bot.store.inbox import SqlInbox
 from bot.store.measures import SqlMeasures
@@ -63,6 +64,7 @@ class SqlUnitOfWork:
         self.attempts = SqlAttempts(session)
         self.audit = SqlAuditTrail(session)
         self.reviews = SqlReviews(session)
+        self.erasure = SqlErasure(session)
 
 
 class SqlDatabase:
@@ -99,6 +101,24 @@ class SqlDatabase:
             await uninterrupted(connection.run_sync(migrate))
             while await fill_facts(Session(connection)):
                 pass
+
+    async def scrub(self) -> None:
+        """See the port. SQLite overwrites what it deletes (`secure_delete`), but its write-ahead log has to be emptied."""
+        async with self._turn(self._writing):
+            if self._writer.dialect.name == "sqlite":
+                await uninterrupted(self._empty_log())
+
+    async def _empty_log(self) -> None:
+        connection = self._writer.connect()
+        try:
+            await connection.start()
+            driver = (await connection.get_raw_connection()).driver_connection
+            if driver is not None:
+                await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        except Exception as error:
+            raise store_error(error) from error
+        finally:
+            await connection.close()
 
     async def close(self) -> None:
         """Wait for the open transactions, then release every connection and its thread. A second time does nothing."""

@@ -482,3 +482,13 @@ review = Table(
 )
 CURRENT = text("current")
 Index("uq_review_current", review.c.question, unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT)
+
+# When old words and delivery records were cleared out.
+purge_log = Table(
+    "purge_log",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("texts", Integer, nullable=False),
+    Column("records", Integer, nullable=False),
+)

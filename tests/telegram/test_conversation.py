@@ -11,6 +11,7 @@ from bot.channels.telegram.runner import TelegramBot
 from bot.core.hours import bundled_schedule
 from bot.core.model import Citation, Decision, LogRecord, Outcome, Question, Rating, Span, Style
 from bot.service.consult import ConsultService
+from bot.service.forgetting import Retention
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.store.database import SqlDatabase
 from tests.store.samples import CORPUS, RECORD
@@ -67,7 +68,9 @@ async def serving(server: TelegramServer, database: SqlDatabase, script: Script)
     root = server.base_url.removesuffix("/bot")
     snapshot = SnapshotHolder(Snapshot.build(1, CORPUS))
     consult = ConsultService(snapshot, bundled_schedule())
-    async with TelegramBot(server.token, root, database, script, WallClock(), KEY, consult, snapshot) as bot:
+    async with TelegramBot(
+        server.token, root, database, script, WallClock(), KEY, consult, snapshot, Retention()
+    ) as bot:
         task = asyncio.create_task(bot.run())
         yield
         await server.settle()

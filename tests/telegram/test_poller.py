@@ -90,7 +90,7 @@ class FullDisk:
 
     def __init__(self, database: SqlDatabase, failures: int) -> None:
         self._database, self._failures = database, failures
-        self.read, self.close = database.read, database.close
+        self.read, self.scrub, self.close = database.read, database.scrub, database.close
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:

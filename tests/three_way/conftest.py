@@ -14,6 +14,7 @@ from bot.core.case_ports import Case, CaseMessage
 from bot.core.hours import SHANGHAI, bundled_schedule
 from bot.service.ask import AskService
 from bot.service.consult import ConsultService
+from bot.service.forgetting import Retention
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.store.database import SqlDatabase, open_database
 from corpus.folder import bundled
@@ -69,8 +70,8 @@ class Office:
         )
         root = self.server.base_url.removesuffix("/bot")
         self._bot = TelegramBot(
-            self.server.token, root, self.database, ask, self.clock, KEY, consult, self._snapshot, [self.boss.id],
-            self.quiet_seconds,
+            self.server.token, root, self.database, ask, self.clock, KEY, consult, self._snapshot, Retention(),
+            [self.boss.id], self.quiet_seconds,
         )  # fmt: skip
         await self._bot.__aenter__()
         self._running = asyncio.create_task(self._bot.run())

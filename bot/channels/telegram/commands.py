@@ -34,6 +34,8 @@ COMMANDS = (
     Listed("my", (PRIVATE,), "我转给窗口的咨询办到哪一步", "My enquiries with the offices"),
     Listed("watch", (PRIVATE,), "关注一项内容，有变化告诉我", "Tell me when something changes"),
     Listed("watching", (PRIVATE,), "我关注了什么", "What I watch"),
+    Listed("privacy", (PRIVATE,), "保存了什么、保存多久", "What is kept about me"),
+    Listed("forget", (PRIVATE,), "删除我的记录", "Delete my data"),
     Listed("help", (PRIVATE, GROUPS, DESKS), "怎么用", "How it works"),
     Listed("bind", (DESKS,), "把这个群绑定为一个部门的窗口", "Make this group a department's desk"),
     Listed("desk", (DESKS,), "把这个群绑定为值班台", "Make this group the duty desk"),

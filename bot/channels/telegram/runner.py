@@ -13,6 +13,7 @@ from bot.channels.telegram.api import BotApi, quiet_libraries, redact_logs
 from bot.channels.telegram.browsing import Browsing
 from bot.channels.telegram.commands import introduce
 from bot.channels.telegram.conversation import Conversation, Decides
+from bot.channels.telegram.forgetting import Forgetting
 from bot.channels.telegram.gathering import Gathering
 from bot.channels.telegram.group_chat import GroupChat
 from bot.channels.telegram.identity import Identity
@@ -27,6 +28,7 @@ from bot.channels.telegram.worker import Worker
 from bot.core.ports import Clock, Database
 from bot.service.browse import BrowseService
 from bot.service.consult import ConsultService
+from bot.service.forgetting import ForgetService, Retention
 from bot.service.snapshot import SnapshotHolder
 from bot.service.watching import WatchService
 
@@ -48,7 +50,8 @@ class TelegramBot:
 
     def __init__(
         self, token: str, root: str, database: Database, ask: Decides, clock: Clock, key: bytes,
-        consult: ConsultService, snapshot: SnapshotHolder, admins: Sequence[int] = (), quiet: float = 0.0,
+        consult: ConsultService, snapshot: SnapshotHolder, retention: Retention, admins: Sequence[int] = (),
+        quiet: float = 0.0,
     ) -> None:  # fmt: skip
         quiet_libraries()
         redact_logs(token)
@@ -67,6 +70,7 @@ class TelegramBot:
             Gathering(database, clock, quiet),
             Inline(browse, identity, self._api.call, database, clock),
             watching,
+            Forgetting(ForgetService(retention), database, clock, key, self._answer_tap),
             Browsing(browse, consulting, identity, database, clock, key, self._answer_tap),
         )
         self._worker = Worker(reception, database, clock, self._sender.lanes.wake)

@@ -15,6 +15,7 @@ from bot.channels.consult_render import (
 )
 from bot.channels.render import another, render
 from bot.channels.terminal.delivery import TerminalDelivery
+from bot.channels.terminal.own_data import CHANNEL, OwnData
 from bot.channels.terminal.screen import Screen
 from bot.composer.consult_wording import ADDED, EXPIRED, offer_after_miss, offer_again
 from bot.composer.wording import EXAMPLES
@@ -30,14 +31,14 @@ from bot.service.browse import BrowseService
 from bot.service.citizen_desk import CitizenDesk
 from bot.service.consult import ConsultService, relays
 
-CHANNEL = "terminal"
-
 GREETING = "您好，我是三方。办事的流程、材料、地点、时限都可以问我，回答都注明出处。"
 HELP = """直接输入问题，按回车。
 编号（如 1）  按下方括号里的按钮
 ↑ ↓           找回先前问过的问题
 /menu         按情况、事项、部门找办事指南
 /my           看转给窗口的咨询办到哪一步
+/privacy      看保存了什么、保存多久
+/forget       删除您的记录
 /help         显示这些说明
 /quit         结束，也可按 Ctrl-D"""
 THANKS = {
@@ -57,9 +58,9 @@ class Conversation:
 
     def __init__(
         self, ask: AskService, browse: BrowseService, consult: ConsultService, delivery: TerminalDelivery,
-        database: Database, clock: Clock, screen: Screen,
+        database: Database, clock: Clock, screen: Screen, own: OwnData,
     ) -> None:  # fmt: skip
-        self._browse = browse
+        self._browse, self._own = browse, own
         self._ask, self._database, self._clock, self._screen = ask, database, clock, screen
         self._consult, self._delivery, self._desk = consult, delivery, CitizenDesk(consult, delivery)
         self._citizen = f"{CHANNEL}-{uuid4().hex}"
@@ -78,6 +79,8 @@ class Conversation:
                 return self._screen.text((Span(await self._desk.mine(unit, self._citizen)),))
         if line.casefold() == "/menu":
             return self._show(self._browse.page(HOME))
+        if said := self._own.ordered(line):
+            return self._show(said)
         if line == "帮助" or _COMMAND.fullmatch(line):
             return self._screen.note(HELP)
         button = self._pressed(line)
@@ -96,6 +99,8 @@ class Conversation:
                 return self._show(self._browse.page(ref))
             case ButtonKind.WINDOW if asked := read_window_question(button.value):
                 return await self._to_window(asked)
+            case ButtonKind.FORGET:
+                return self._show(await self._own.answered(self._citizen, button.value))
             case ButtonKind.SOLVED | ButtonKind.UNSOLVED | ButtonKind.NOT_THIS:
                 return await self._rated(button)
         return self._screen.note(EXPIRED)

@@ -6,6 +6,9 @@ from prompt_toolkit.history import FileHistory
 
 from bot.core.privacy import mask
 
+HISTORY_FILE = "chat-history"
+"""Its name in the data directory."""
+
 
 class MaskedHistory(FileHistory):
     """A history file that never holds personal data: each line is masked before it is written."""

@@ -1,6 +1,6 @@
 """Finds the documents that answer a query: filters and BM25 over all of them, then a closer look at the best."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,10 @@ class Retriever:
     def weight(self, word: str) -> float:
         """How telling a word is here: its idf, highest for one that no document holds."""
         return self._words.weight(word)
+
+    def pairs(self, text: str) -> Mapping[str, float]:
+        """The pairs of characters that a clean text is searched by, and how telling each is here."""
+        return {pair: factor * self._pairs.weight(pair) for pair, factor in self._asked(text).pairs}
 
     def possible(self, text: str) -> float:
         """About the highest score that a clean text could reach here: every term found, none of them repeated."""

@@ -51,7 +51,8 @@ class Knowledge:
         self.guides = {guide.id: guide for guide in corpus.guides}
         self.routing = Routing(corpus.departments)
         self.departments = {department.id: department for department in corpus.departments}
-        self.passages = {passage.id: passage for article in corpus.articles for passage in passages(article)}
+        self._parts = {article.id: passages(article) for article in corpus.articles}
+        self.passages = {passage.id: passage for parts in self._parts.values() for passage in parts}
         self._passage_index = passage_index
         self._guide_index = guide_index
         self._guide_documents = {document.id: document for document in guide_index.documents}
@@ -119,6 +120,16 @@ class Knowledge:
         first = sorted(hits, key=lambda hit: hit.document.group not in linked)
         return tuple(self._found(hit) for hit in first)
 
+    def beside(self, found: Found) -> tuple[Found, ...]:
+        """The passages right before and after one that was found, as if found with the same score."""
+        parts, order = self._parts[found.article.id], found.passage.order
+        near = (*parts[max(order - 1, 0) : order], *parts[order + 1 : order + 2])
+        return tuple(self._as_found(each, found.article, found.hit) for each in near)
+
+    def sought(self, text: str) -> Mapping[str, float]:
+        """The pairs of characters that are looked for when a clean text is searched for, with their weights here."""
+        return self._passage_index.pairs(self._expanded(text))
+
     def find_guides(self, text: str, on: date, limit: int = 30) -> tuple[tuple[Guide, Hit], ...]:
         """The best guides for a clean text on a date, best first."""
         hits = self._guide_index.search(Query(self._expanded(text), on=on, limit=limit))
@@ -179,7 +190,9 @@ class Knowledge:
 
     def _found(self, hit: Hit) -> Found:
         passage = self.passages[hit.document.id]
-        article = self.articles[passage.article_id]
+        return self._as_found(passage, self.articles[passage.article_id], hit)
+
+    def _as_found(self, passage: Passage, article: Article, hit: Hit) -> Found:
         return Found(passage, article, hit, self.normal(f"{passage.section}\n{passage.text}"), self.context(article))
 
 

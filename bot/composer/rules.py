@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeGuard
 
 from bot.composer.case import Case
-from bot.composer.extract import Candidate, whole_answer
+from bot.composer.extract import Candidate
 from bot.composer.guides import as_candidate, field_answer
 from bot.composer.headline import headline
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
@@ -16,11 +16,12 @@ from bot.composer.talk import Talk, emergency_number
 from bot.composer.understand import asks_nothing, has_topic
 from bot.composer.units import presence
 from bot.composer.wanted import is_strict
+from bot.composer.whole import whole_answer
 from corpus.model import Department
 
 CONFIDENT = 0.55
 """The probability from which a sentence is shown as the answer."""
-ABOUT = 0.65
+ABOUT = 0.6
 """The probability, from which a large collection is asked, that it answers the question at all."""
 NAMED = 0.45
 """The weight of the matter's words found that makes an article the topic although the fact is not there."""

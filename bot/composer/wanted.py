@@ -26,12 +26,32 @@ _NUMBERS = {
 def wanted_in(text: str) -> tuple[Wanted, ...]:
     """The kinds a clean question asks for, the narrowest first; `asks_yes_or_no` is a matter of its own."""
     text = _NAME.sub("○", text)
-    found = [kind.wanted for kind in KINDS if kind.asked.search(text)]
+    found = [kind.wanted for kind in KINDS if kind.asked.search(text) and not _only_mentioned(kind.wanted, text)]
     if _NUMBERS.intersection(found):
         found = [wanted for wanted in found if wanted is not Wanted.COUNT]
     if Wanted.REASON in found:
         return (Wanted.REASON,)  # 为什么要收费: no sum answers that
     return tuple(wanted for wanted in found if not _NARROWER.get(wanted, frozenset()).intersection(found))
+
+
+# 哪些企业可以免收费 asks which, not how much; 收费标准是什么 and 什么费用 do ask for the fee.
+_NOUNS = {
+    Wanted.FEE: r"收[^,。?]{0,3}费|费用?|罚款|押金|价格|价钱",
+    Wanted.URL: r"网站|链接|官网|app|小程序|二维码",
+}
+_ASKING = r"什么(?!时候)|[啥哪]个?|多少|几|怎么|怎样|如何"
+
+
+def _only_mentioned(wanted: Wanted, text: str) -> bool:
+    """Whether a question that asks for something else merely names things of this kind."""
+    noun = _NOUNS.get(wanted)
+    if noun is None or not re.search(_ASKING, text):
+        return False
+    if not all(re.fullmatch(noun, match.group()) for match in BY_WANTED[wanted].asked.finditer(text)):
+        return False
+    return not re.search(
+        rf"(?:{_ASKING})的?(?:{noun})|(?:{noun})(?:标准|金额)?(?:是|有|要|怎么|如何|多少|贵|高)(?!关)", text
+    )
 
 
 # What stands in quotation marks is a name: “网上连线” does not ask for a way to apply online.
@@ -72,6 +92,8 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
     A count is clear when it is counted the way the question asks for, and none when it counts something else.
     """
     kind = BY_WANTED[wanted]
+    if wanted is Wanted.ITEMS and 0 < _asked_items(question) <= _most_in_a_row(sentence):
+        return 1.0
     if not kind.evidence.search(sentence):
         return 0.0
     if wanted is Wanted.COUNT and (counter := asked_counter(question)):
@@ -85,6 +107,15 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
 # 哪七项: a numbered list of three is another list.
 _LISTED = re.compile(r"(?:^|\s)\d{1,2}[.、](?!\d)")
 _ASKED_ITEMS = re.compile(r"[哪那](\d{1,2}|[二两三四五六七八九十])(?:个|项|条|种|类|样|篇|点|方面|步|家)")
+
+
+# 免征关税和增值税: what is joined in one breath.
+_IN_A_ROW = re.compile(r"[^、,。;:]{1,24}(?:(?:、|以?及|和|与)[^、,。;:]{1,24})+")
+
+
+def _most_in_a_row(sentence: str) -> int:
+    """How many things the longest enumeration of a sentence names."""
+    return max((len(re.findall(r"、|以?及|和|与", each)) + 1 for each in _IN_A_ROW.findall(sentence)), default=0)
 
 
 def _asked_items(question: str) -> int:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from bot.composer.compose import compose
 from bot.composer.knowledge import Knowledge
+from bot.composer.whole import whole_answer
 from bot.core.model import Outcome
 from bot.service.judge import GoldFormatError, fold
 from corpus.model import Article, Corpus, Glossary
@@ -34,11 +35,13 @@ class ReadingGold:
 class Reading:
     """The figures. Rates are (count, of how many); lengths are characters of shown answers without white space.
 
-    `held`: the answer shown holds a span, of all answerable; `given`: the same with the gold passage alone;
+    `held`: the answer shown holds a span, of all answerable; `best`: the same, had the best text been shown also where it
+    was held back for doubt; `given`: the answer shown with the gold passage alone holds it;
     `answered`: an answer was shown, of the answerable; `wrong`: one was shown, of the unanswerable.
     """
 
     held: tuple[int, int]
+    best: tuple[int, int]
     given: tuple[int, int]
     answered: tuple[int, int]
     wrong: tuple[int, int]
@@ -92,17 +95,18 @@ def judge_reading(
     """Ask every question; `progress` is called with the number done."""
     by_id = {passage.id: passage for passage in passages}
     whole = Knowledge.build(Corpus(articles=whole_articles(passages), glossary=glossary))
-    held = given = answered = wrong = 0
+    held = best = given = answered = wrong = 0
     lengths: list[int] = []
     for count, gold in enumerate(golds, 1):
-        shown = _shown(gold.question, whole, today)
+        shown, doubted = _shown(gold.question, whole, today)
         lengths += [len(shown)] if shown else []
         if gold.spans:
             answered += bool(shown)
             held += _holds(shown, gold)
+            best += _holds(shown or doubted, gold)
             alone = tuple(by_id[name] for name in sorted(gold.passages) if name in by_id)
             given += _holds(
-                _shown(gold.question, Knowledge.build(Corpus(articles=alone, glossary=glossary)), today), gold
+                _shown(gold.question, Knowledge.build(Corpus(articles=alone, glossary=glossary)), today)[0], gold
             )
         else:
             wrong += bool(shown)
@@ -110,6 +114,7 @@ def judge_reading(
     answerable = sum(bool(gold.spans) for gold in golds)
     return Reading(
         held=(held, answerable),
+        best=(best, answerable),
         given=(given, answerable),
         answered=(answered, answerable),
         wrong=(wrong, len(golds) - answerable),
@@ -118,10 +123,15 @@ def judge_reading(
     )
 
 
-def _shown(question: str, knowledge: Knowledge, today: date) -> str:
-    """The text of the answer, folded; empty when none is given."""
-    decision = compose(question, (), knowledge, today).decision
-    return fold(decision.text) if decision.outcome is Outcome.ANSWER else ""
+def _shown(question: str, knowledge: Knowledge, today: date) -> tuple[str, str]:
+    """The text of the answer, empty when none is given, and the best text that there was when it was not; folded."""
+    composed = compose(question, (), knowledge, today)
+    if composed.decision.outcome is Outcome.ANSWER:
+        return fold(composed.decision.text), ""
+    case = composed.rulings[0].case
+    pool = case.answering or case.fitting
+    quotes = whole_answer(case.part, pool[0], case.fitting, knowledge) if pool else ()
+    return "", fold("\n".join(each.quote for each in quotes))
 
 
 def _holds(text: str, gold: ReadingGold) -> bool:

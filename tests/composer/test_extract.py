@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.composer.extract import Candidate, candidates, quotes, whole_answer
+from bot.composer.extract import Candidate, candidates, quotes
 from bot.composer.knowledge import Knowledge
 from bot.composer.understand import Part, understand
 from corpus.model import Article, Corpus
@@ -16,17 +16,6 @@ def ranked(question: str, knowledge: Knowledge = SMALL) -> tuple[Part, tuple[Can
     """The question's one part and the candidates for it, best first."""
     [part] = understand(question, knowledge).parts
     return part, candidates(part, knowledge.find(part.query, TODAY), knowledge)
-
-
-def shown(question: str, knowledge: Knowledge = SMALL) -> list[str]:
-    """The quotes chosen when the best candidate answers."""
-    part, pool = ranked(question, knowledge)
-    return [each.quote for each in whole_answer(part, pool[0], pool, knowledge)]
-
-
-def knowledge_of(*paragraphs: str) -> Knowledge:
-    """A corpus of one article with these paragraphs."""
-    return Knowledge.build(Corpus(articles=(Article("a", "通报", "\n\n".join(paragraphs)),)))
 
 
 def test_a_list_is_quoted_whole() -> None:
@@ -96,32 +85,16 @@ def test_nothing_found_is_no_candidate() -> None:
     assert ranked("租车卡怎么办", Knowledge.build(Corpus()))[1] == ()
 
 
-def test_a_figure_is_shown_alone() -> None:
-    """Who asks how long is shown the sentence that says it, and no more."""
-    assert shown("租车卡要几天") == ["租车卡的批量办理时限是3个工作日，原来是10个工作日。"]
-
-
-def test_a_companion_joins_where_it_adds_what_was_asked() -> None:
-    """Two facts asked for in one breath may stand in two sentences of the article; they are shown in its order."""
-    knowledge = knowledge_of("博览馆展出青瓷。", "博览馆由文物站看护。", "博览馆门前有池塘。")
-
-    assert shown("博览馆展出的青瓷由文物站怎么看护", knowledge) == ["博览馆展出青瓷。", "博览馆由文物站看护。"]
-
-
-def test_a_companion_that_adds_nothing_stays_away() -> None:
-    """The same again is no more of an answer."""
-    knowledge = knowledge_of("博览馆由文物站看护。", "博览馆由文物站看护，已有三年。", "馆外有树。")
-
-    assert len(shown("博览馆由谁看护", knowledge)) == 1
-
-
-def test_an_answer_stays_short() -> None:
-    """At most three sentences, of one article, whatever fits besides."""
-    knowledge = knowledge_of(*(f"博览馆第{number}厅展出青瓷，灯光柔和，参观者要先存包。" for number in range(12)))
-
-    assert len(shown("博览馆哪些厅展出青瓷", knowledge)) <= 3
-
-
 def test_the_corpus_of_these_tests_is_what_it_says() -> None:
     """Every article of the small corpus has passages to find."""
     assert {passage.article_id for passage in SMALL.passages.values()} == {article.id for article in CORPUS.articles}
+
+
+def test_the_passages_beside_what_was_found_are_looked_at_too() -> None:
+    """An answer goes on where the question's words are not said again."""
+    paragraphs = "区里推行挂牌管理机制。", "合格的挂蓝牌。"
+    corpus = Corpus(articles=(Article("a", "", "\n\n".join(paragraphs)),))
+
+    _, pool = ranked("什么是挂牌管理机制", Knowledge.build(corpus))
+
+    assert [each.quote for each in pool] == list(paragraphs)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from bot.composer.case import Case, build_case
 from bot.composer.confidence import FEATURES, features
-from bot.composer.extract import whole_answer
 from bot.composer.knowledge import Knowledge
 from bot.composer.understand import is_elliptic, understand, with_topic
+from bot.composer.whole import whole_answer
 from bot.core.model import Outcome
 from bot.service.judge import Gold, fold, read_golds
 from corpus.folder import bundled

@@ -30,6 +30,8 @@ from retrieval.text import clean
 
 SUGGESTED = 3
 """How many passages staff are offered."""
+SHARED = 0.1
+"""The least part of a message's weight that a passage offered for it has to hold: what shares nothing only disturbs."""
 REPLY_DAYS = 1
 """Working days within which a question left in writing is answered."""
 _TALKING = HELD - {State.PROMISED}
@@ -156,7 +158,7 @@ class ConsultService:
         """The passages that fit a message best, each as it would be sent."""
         day = at.astimezone(SHANGHAI).date()
         found = self._snapshot.current.knowledge.find(clean(text), day, SUGGESTED)
-        return tuple(_citation(each.article, each.passage) for each in found)
+        return tuple(_citation(each.article, each.passage) for each in found if each.hit.coverage >= SHARED)
 
     def passage(self, digest: str, at: datetime) -> Citation | None:
         """The passage with this digest; None when the corpus has it no more, or it is no longer in force."""

@@ -1,9 +1,19 @@
 """Three-way talk in the terminal: one pipe plays the citizen and, after 柜台：, the staff."""
 
+import re
+
 import pytest
 
-from tests.conftest import Sanfang
+from tests.conftest import ROOT, Sanfang
 
+ALWAYS_OPEN = """
+[calendar]
+years = [{years}]
+[default]
+workdays = ["00:00-24:00"]
+saturday = ["00:00-24:00"]
+sunday = ["00:00-24:00"]
+""".format(years=", ".join(map(str, range(2024, 2100))))
 FEE = "社保卡丢了怎么补办"
 CONNECTED = (FEE, "1", "柜台：接单")
 
@@ -34,14 +44,21 @@ class Talk:
 def test_a_whole_consultation(talk: Talk) -> None:
     """Question, receipt, card, claim, talk, passage, conclusion, rating: both sides read what is meant for them."""
     shown = talk.all(
-        *CONNECTED, "能刷卡吗", "柜台：采用第1条", "柜台：补办一张 30 元", "柜台：办结", "/my", "6", "柜台：推荐入库"
+        *CONNECTED,
+        "养犬办证在哪里办",
+        "柜台：采用第1条",
+        "柜台：补办一张 30 元",
+        "柜台：办结",
+        "/my",
+        "6",
+        "柜台：推荐入库",
     )
 
     assert "归 区人社局 管" in shown
     assert "受理号" in shown
     assert "┃柜台┃ 问：社保卡丢了怎么补办" in shown
     assert "【区人社局窗口 工号01】已接通" in shown
-    assert "┃柜台┃ 市民：能刷卡吗" in shown
+    assert "┃柜台┃ 市民：养犬办证在哪里办" in shown
     assert "【区人社局窗口 工号01】\n「" in shown
     assert "【区人社局窗口 工号01】补办一张 30 元" in shown
     assert "办结：已答复\n您问：社保卡丢了怎么补办\n答复：补办一张 30 元" in shown
@@ -95,12 +112,39 @@ def test_orders_that_cannot_be_obeyed_say_how_they_are_written(talk: Talk) -> No
         "柜台：队列",
     )
 
-    assert "/promise 3" in shown
+    assert "承诺 3 或 承诺 2026" in shown
     assert "没有叫“火星局”的部门" in shown
     assert "没有这个命令" in shown
     assert "请写办结方式" in shown
     assert "请先答复，再办结" in shown
     assert "已接 工号01" in shown
+
+
+def test_what_is_meant_for_the_machine_never_reaches_the_citizen(talk: Talk) -> None:
+    """A passage that is not there, a word of order with something behind it, an order without a case: each is explained."""
+    shown = talk.all("柜台：接单", *CONNECTED, "柜台：采用第9条", "柜台：无效 测试", "柜台：不属本窗口", "柜台：谁在办")
+
+    assert "这里没有待办的咨询" in shown
+    assert "没有这一条原文" in shown
+    assert "“无效”请单独写" in shown
+    assert "该找哪里：办结 不属职权" in shown
+    assert "工号01 在办" in shown
+    assert "工号01】采用" not in shown
+    assert "工号01】无效" not in shown
+
+
+def test_the_readme_shows_what_happens(sanfang: Sanfang) -> None:
+    """Its conversation, typed into an office that is open, gives the lines that it shows, in their order."""
+    (sanfang.home / "office_hours.toml").write_text(ALWAYS_OPEN, encoding="utf-8")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = next(each for each in text.split("```") if each.startswith("\n> 社保卡"))
+    lines = [re.sub(r"\s{2,}\(.*\)$", "", line) for line in block.strip().splitlines()]
+    typed = [line[2:] for line in lines if line.startswith("> ")]
+    done = sanfang.run("chat", "--desk", stdin="\n".join(typed).encode())
+    shown = iter(re.sub(r"#\d{4}", "#0310", done.stdout.decode()).splitlines())
+
+    missing = [line for line in lines if not line.startswith(("> ", "…")) and not any(line == one for one in shown)]
+    assert missing == []
 
 
 def test_without_a_desk_a_question_is_kept_in_writing(talk: Talk) -> None:

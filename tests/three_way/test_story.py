@@ -24,6 +24,8 @@ async def test_a_whole_consultation(office: Office) -> None:
     await office.group.expect("这是犬证")
     await citizen.send_album(3, "三张材料")
     await office.group.expect("三张材料")
+    await citizen.send("养犬办证在哪里办")
+    await office.group.expect(lambda one: one.text == "养犬办证在哪里办")
     await holder.send("// 先问下科室", to=office.group, thread=thread)
     await other.send("我也来说一句", to=office.group, thread=thread)
     await office.group.expect("您的话只留在这里")
@@ -66,6 +68,7 @@ async def test_a_whole_consultation(office: Office) -> None:
         (Side.CITIZEN, "能刷银行卡吗"),
         (Side.CITIZEN, "这是犬证"),
         (Side.CITIZEN, "三张材料"),
+        (Side.CITIZEN, "养犬办证在哪里办"),
         (Side.STAFF, "可以刷银行卡"),
         (Side.STAFF, "每年一次"),
     ]

@@ -17,11 +17,14 @@ CHANNEL = "terminal"
 STAFF = Staff("terminal-desk", "01")
 PREFIX = re.compile(r"(?:柜台|desk)\s*[:：]\s*", re.IGNORECASE)
 _RECEIPT = re.compile(r"#\d{4}-\d{2,4}\s*")
-_USE = re.compile(r"采用第?\s*(\d)\s*条?")
+_USE = re.compile(r"采用第?\s*(\d{1,2})\s*条?")
 _WORDS = {"接单": "/claim", "退回": "/release", "接管": "/takeover", "无效": "/spam", "撤回": "/retract",
           "推荐入库": "/promote", "队列": "/queue",
           "谁在办": "/who", "办公时间": "/hours", "不属本窗口": "/resolve 不属职权"}  # fmt: skip
+_ORDERS = re.compile(r"/[a-z]+")
 _STARTS = {"办结": "/resolve", "承诺": "/promise", "改派": "/reassign"}
+_SAID = {order: word for word, order in reversed((*_WORDS.items(), *_STARTS.items()))}
+"""How each order is written at this desk."""
 HELP = """柜台的话以“柜台：”开头：
 柜台：接单            接下最新的一件（别的写明受理号：#0312-07 接单）
 柜台：可以，带身份证来  答复市民
@@ -48,6 +51,7 @@ class TerminalDesk:
                 told = await self._hear(unit, line)
             except OrderError as error:
                 told = str(error)
+        told = _ORDERS.sub(lambda found: _SAID.get(found[0], found[0]), told)
         shown = "\n".join(DESK + each for each in told.splitlines())
         return "\n".join(filter(None, (self._delivery.take(), shown)))
 
@@ -55,10 +59,14 @@ class TerminalDesk:
         case, line = await self._case(unit, line), _RECEIPT.sub("", line, count=1)
         now = self._clock.now()
         used = _USE.fullmatch(line)
-        if case is not None and used and 0 < int(used[1]) <= len(self._delivery.suggested):
+        if case is not None and used:
+            if not 0 < int(used[1]) <= len(self._delivery.suggested):
+                raise OrderError(wording.NO_SUCH_PASSAGE)
             digest = self._delivery.suggested[int(used[1]) - 1]
             button = CaseButton(CaseVerb.USE, case.id, case.consultation.revision, digest)
             return await self._staff.tapped(unit, case, STAFF, button, now)
+        if line == "接单" and case is not None and case.consultation.is_finished:
+            raise OrderError(wording.NO_QUEUE)
         order = read_order(_as_order(line))
         if order is not None:
             return await self._staff.ordered(unit, case, STAFF, order, now)
@@ -77,6 +85,8 @@ class TerminalDesk:
 
 
 def _as_order(line: str) -> str:
-    """A Chinese word as the command it stands for."""
+    """A Chinese word as the command it stands for. Raises OrderError for a word that stands alone and does not here."""
     first, _, rest = line.partition(" ")
+    if rest and first in _WORDS:
+        raise OrderError(wording.STANDS_ALONE.format(word=first))
     return _WORDS.get(line) or (f"{_STARTS[first]} {rest}" if first in _STARTS else line)

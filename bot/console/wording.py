@@ -9,6 +9,8 @@ from bot.core.model import Outcome, Rating
 NAVIGATION = {
     "today": "今日",
     "log": "提问记录",
+    "unanswered": "答不上的",
+    "statistics": "统计",
     "people": "人员",
     "audit": "审计",
 }
@@ -80,6 +82,10 @@ ACTS = {
     "verdict taken back": "撤回审核",
     "linked": "关联到条文",
     "answer written": "写正确答案",
+    "cluster answered": "答复一类问题",
+    "cluster linked": "把一类问题关联到条文",
+    "cluster outside": "标为不属本区",
+    "cluster reopened": "重新打开一类问题",
 }
 """What is written in the audit trail, as staff read it."""
 

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
+RISING = 1.5
+"""How many times what chance explains."""
+
 
 class Settled(StrEnum):
     """What staff made of a cluster: nothing yet, an answer (drafted, then published), or no business of the district."""
@@ -66,10 +69,10 @@ class Cluster:
     weeks: tuple[int, ...] = ()
 
     @property
-    def rise(self) -> float:
-        """How much more it was asked in the last two weeks than in the two before, measured by what chance would explain."""
+    def is_rising(self) -> bool:
+        """Whether it was asked in the last two weeks more than chance explains by the two before; a new one is not rising."""
         now, before = sum(self.weeks[-2:]), sum(self.weeks[-4:-2])
-        return float((now - before) / (before + 1) ** 0.5)
+        return before > 0 and (now - before) > RISING * before**0.5
 
 
 class ClusterOrder(StrEnum):

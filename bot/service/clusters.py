@@ -20,8 +20,11 @@ AT_ONCE = 200
 """Questions sorted in one transaction, so that citizens' questions never wait long for it."""
 
 
-async def gather(database: Database) -> int:
-    """Put every unanswered question that is in no cluster into one; returns how many there were. Raises StoreError."""
+async def gather(database: Database, *, once: bool = False) -> int:
+    """Put unanswered questions that are in no cluster into one, all or `AT_ONCE` of them; returns how many there were.
+
+    Raises StoreError.
+    """
     done = 0
     while True:
         async with database.read() as unit:
@@ -29,6 +32,8 @@ async def gather(database: Database) -> int:
                 return done
         async with database.write() as unit:
             done += await _gather_some(unit.clusters)
+        if once:
+            return done
 
 
 async def open_gaps(database: Database, period: Period, scope: frozenset[str] | None = None) -> tuple[Cluster, ...]:

@@ -1,5 +1,7 @@
 """People, as tests direct them."""
 
+import re
+
 from tests.telegram_server.api import Upload
 from tests.telegram_server.entities import LIMIT_TEXT, settle
 from tests.telegram_server.files import PICTURE, media
@@ -31,6 +33,7 @@ class User(Ear):
 
     async def start(self, payload: str = "") -> Message:
         """Press START, or open a deep link with `payload`."""
+        assert re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload), f"no link has the payload {payload!r}"
         return await self.send(f"/start {payload}".strip())
 
     async def send(

@@ -14,6 +14,8 @@ from bot.core.pseudonym import pseudonym
 from bot.service.browse import BrowseService, ForWindow
 
 EDIT = "editMessageText"
+REMEMBERED = 1000
+"""Chats whose last page is remembered."""
 
 
 class Browsing:
@@ -25,6 +27,7 @@ class Browsing:
     ) -> None:  # fmt: skip
         self._browse, self._people, self._identity = browse, people, identity
         self._database, self._clock, self._key, self._answer_tap = database, clock, key, answer_tap
+        self._turned_to: dict[str, Payload] = {}
 
     async def handle(self, item: InboxItem) -> float | None:
         """Do what the update asks for, at once (0); None when it is not ours. Raises MalformedUpdateError, StoreError."""
@@ -51,8 +54,18 @@ class Browsing:
         key = f"page:{item.update_id}"
         if tapped.fresh or tapped.message is None:
             return await self._say(item, page, key)
-        where: Payload = {"chat_id": int(item.chat), "message_id": tapped.message}
-        return await self._put(item, OutboxItem(key, item.chat, EDIT, where | message_payload(page)))
+        payload: Payload = {"chat_id": int(item.chat), "message_id": tapped.message} | message_payload(page)
+        # Telegram refuses an edit that changes nothing: whoever taps twice is shown the page once.
+        twice = self._turned_to.get(item.chat) == payload
+        self._remember(item.chat, payload)
+        return await self._put(item, *(() if twice else (OutboxItem(key, item.chat, EDIT, payload),)))
+
+    def _remember(self, chat: str, payload: Payload) -> None:
+        """The last page that was turned to in a chat, of the chats that did so lately."""
+        self._turned_to.pop(chat, None)
+        self._turned_to[chat] = payload
+        if len(self._turned_to) > REMEMBERED:
+            del self._turned_to[next(iter(self._turned_to))]
 
     async def _to_window(self, item: InboxItem, tapped: WindowTapped) -> None:
         """Log the question and offer to connect the department, in one transaction."""

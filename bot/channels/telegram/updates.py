@@ -132,6 +132,8 @@ def _message(payload: Mapping[str, Any], *, edited: bool) -> Incoming:
     message, text = _get(payload, "message"), payload.get("text")
     if text is None:
         return Ignored() if edited else Wordless(payload.get("attachment", ""), message, payload.get("album", ""))
+    if payload.get("strange"):
+        return Ignored()  # sent by way of a bot, like what an inline query has found: nobody's own words
     if command := _COMMAND.match(text):
         return Ignored() if edited else Command(command[1].lower(), message, text[command.end() :].strip())
     return Asked(

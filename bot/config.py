@@ -202,9 +202,9 @@ class Settings:
         ),
     )
     traffic_days: int = field(
-        default=7,
+        default=30,
         metadata=_about(
-            _days, "`7`", "Days after which records of what was received and sent, with chat ids, are removed."
+            _days, "`30`", "Days after which records of what was received and sent, with chat ids, are removed."
         ),
     )
     log_level: str = field(

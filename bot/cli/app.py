@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": "bot.cli.evaluate",
     "bench": "bot.cli.bench",
     "card": "bot.cli.card",
+    "letter": "bot.cli.letter",
     "purge": "bot.cli.purge",
     "doctor": "bot.cli.doctor",
     "version": "bot.cli.version",

@@ -15,7 +15,7 @@ class Retention:
     """After how many days words, and records of what was received and sent, are erased by themselves."""
 
     text_days: int = 180
-    traffic_days: int = 7
+    traffic_days: int = 30
 
 
 class ForgetService:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.core.deep_link import link_to
+from bot.service.letters import LetterService
 from bot.service.snapshot import SnapshotHolder
 from corpus.model import GuideField
 from tests.notices.conftest import guide_of, publish, with_guide
@@ -92,3 +93,23 @@ async def test_a_citizen_who_blocked_the_bot_holds_nobody_up(office: Office, sna
     assert "有更新" not in first.messages[-1].text
     async with office.database.read() as unit:
         assert await unit.unreachable.since(str(first.id)) is not None
+
+
+async def test_a_letter_of_staff(office: Office, snapshot: SnapshotHolder) -> None:
+    """What one colleague wrote and another approved reaches those who watch the guide, once, and nobody else."""
+    guide = guide_of(snapshot.current.corpus, "dog-licence")
+    citizen, other = await office.citizen("张三"), await office.citizen("李四")
+    await citizen.send(f"/watch {guide.name}")
+    await citizen.expect("已关注")
+    letters = LetterService(office.database, office.clock)
+    letter, count = await letters.draft(guide.id, "本周六暂停受理", "甲")
+    await letters.approve(letter.id, "乙")
+
+    notice = await citizen.expect("本周六暂停受理")
+    await office.quiet()
+    async with office.database.read() as unit:
+        (kept,) = await unit.letters.latest(9)
+    assert guide.name in notice.text
+    assert (count, kept.told) == (1, 1)
+    await citizen.expect_silence()
+    assert not any("暂停" in one.text for one in other.messages)

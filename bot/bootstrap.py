@@ -27,6 +27,7 @@ from bot.service.staff_desk import StaffDesk
 from bot.service.sweeper import Sweeper
 from corpus.folder import bundled
 from corpus.model import Department
+from retrieval.indexing import Progress, quiet
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -82,13 +83,18 @@ async def open_store(settings: Settings) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Services]:
-    """Everything that answers questions, ready; a release's first start publishes its corpus. Raises StoreError."""
+async def open_services(
+    settings: Settings, clock: Clock | None = None, progress: Progress = quiet
+) -> AsyncIterator[Services]:
+    """Everything that answers questions, ready; a release's first start publishes its corpus. Raises StoreError.
+
+    `progress` is told how far the index is when it has to be built.
+    """
     clock = clock or SystemClock()
     async with open_store(settings) as database:
         published = await corpus_in_force(database, clock, bundled())
         index = settings.home / "index"
-        holder = SnapshotHolder(Snapshot.build(*published, index))
+        holder = SnapshotHolder(Snapshot.build(*published, index, progress))
         watch = CorpusWatch(database, holder, index)
         consult = ConsultService(holder, _schedule(settings), _policy(settings))
         yield Services(settings, database, clock, holder, AskService(database, holder, clock), consult, watch)
@@ -155,13 +161,17 @@ def open_terminal(services: Services, screen: "Screen", *, desk: bool) -> "Termi
 
 
 @asynccontextmanager
-async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
+async def open_telegram(settings: Settings, progress: Progress = quiet) -> AsyncIterator["TelegramBot"]:
     """The bot in Telegram, the only one on its data directory. Raises AlreadyRunningError, StoreError."""
     from bot.channels.telegram.runner import TelegramBot
     from bot.store.data_directory import pseudonym_key, serving
 
     with serving(settings.home):
-        async with open_services(settings) as services, services.watch.running(), _purger(services).running():
+        async with (
+            open_services(settings, progress=progress) as services,
+            services.watch.running(),
+            _purger(services).running(),
+        ):
             token, root, key = settings.telegram_token, settings.telegram_base_url, pseudonym_key(settings.home)
             database, ask, clock, consult = services.database, services.ask, services.clock, services.consult
             async with TelegramBot(
@@ -176,9 +186,13 @@ async def open_telegram(settings: Settings) -> AsyncIterator["TelegramBot"]:
 
 
 @asynccontextmanager
-async def open_console(settings: Settings) -> AsyncIterator[str]:
+async def open_console(settings: Settings, progress: Progress = quiet) -> AsyncIterator[str]:
     """The staff's console, running; gives its address. Raises SettingsError, StoreError."""
-    async with open_services(settings) as services, services.watch.running(), _running_console(services) as url:
+    async with (
+        open_services(settings, progress=progress) as services,
+        services.watch.running(),
+        _running_console(services) as url,
+    ):
         yield url
 
 

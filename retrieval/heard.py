@@ -13,6 +13,9 @@ from retrieval.tokens import Tokenizer
 LONGEST = 8
 """Characters of the longest term that is known by its sound."""
 
+KNOWN = 200_000
+"""Terms that are known by their sound, the commonest: what a large collection says once is hardly what is meant."""
+
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 _COMMON = """
@@ -61,7 +64,7 @@ class Heard:
         return 2 * self.counts[term] >= max(self._pairs[left + right] for left, right in pairwise(term))
 
     def _listen(self) -> None:
-        for term, _ in sorted(self.counts.items(), key=lambda each: (-each[1], each[0])):
+        for term, _ in sorted(self.counts.items(), key=lambda each: (-each[1], each[0]))[:KNOWN]:
             for way in spellings([readings(character) for character in term]):
                 self._by_sound[tuple(map(loose, way))].append(term)
                 self._by_letters.setdefault("".join(way), term)

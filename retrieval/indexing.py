@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields as fields_of
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ Arrays = Mapping[str, NDArray[Any]]
 Progress = Callable[[int, int], None]
 """Told of work done, as `(done, total)`."""
 
-VERSION = 2
-"""To be raised when the same documents come to be cut or weighed in another way."""
+VERSION = f"3, rjieba {version('rjieba')}, opencc {version('opencc')}"
+"""What the same documents are cut and weighed by; the number is to be raised when that changes."""
 
 log = logging.getLogger(__name__)
 
@@ -129,9 +130,9 @@ def _write(
 ) -> None:
     steps = _Steps(progress, documents)
     before = _whole(folder / "cut")
-    usable = before is not None and before.fingerprint == str(VERSION)
+    usable = before is not None and before.fingerprint == VERSION
     terms, digests = cut(documents, Earlier(before.arrays if before and usable else {}), tokenizer, steps.add)
-    with replacing(folder / "cut", str(VERSION)) as writing:
+    with replacing(folder / "cut", VERSION) as writing:
         for name, content in arrays_of(terms, digests).items():
             writing.put(name, content)
     with replacing(folder / "index", wanted) as writing:

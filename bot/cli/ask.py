@@ -13,6 +13,7 @@ import click
 from bot.cli.batch import BadLine, Item, read_items
 from bot.cli.context import Invocation
 from bot.cli.errors import FAILED, explain
+from bot.cli.indexing import IndexBar
 from bot.cli.result import as_line, as_result, valid_unicode
 from bot.config import Settings
 from bot.core.model import Decision, Question
@@ -77,7 +78,7 @@ def _question_text(words: tuple[str, ...]) -> str:
 async def _ask_one(settings: Settings, text: str, history: tuple[str, ...], as_json: bool) -> None:
     from bot.bootstrap import open_services
 
-    async with open_services(settings) as services:
+    async with open_services(settings, progress=IndexBar()) as services:
         question = _question(services, "terminal", text, history)
         decision = await services.ask.ask(question)
         if as_json:
@@ -91,7 +92,7 @@ async def _explain_one(settings: Settings, text: str, history: tuple[str, ...]) 
     from bot.bootstrap import open_services
     from bot.cli.explain import explanation
 
-    async with open_services(settings) as services:
+    async with open_services(settings, progress=IndexBar()) as services:
         asked = await services.ask.decide(_question(services, "terminal", text, history))
         click.echo(explanation(asked.composed))
 
@@ -122,7 +123,7 @@ async def _ask_many(settings: Settings, file: BinaryIO) -> int:
     from bot.bootstrap import open_services
 
     bad = 0
-    async with open_services(settings) as services:
+    async with open_services(settings, progress=IndexBar()) as services:
         for count, item in enumerate(read_items(file), start=1):
             result = item.as_result() if isinstance(item, BadLine) else await _result(services, item)
             bad += "error" in result

@@ -6,6 +6,7 @@ import sys
 import click
 
 from bot.cli.context import Invocation
+from bot.cli.indexing import IndexBar
 from bot.config import Settings
 
 
@@ -31,7 +32,7 @@ async def _chat(settings: Settings, desk: bool) -> None:
     from bot.channels.terminal.screen import Screen
 
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
-    async with open_services(settings) as services, services.watch.running():
+    async with open_services(settings, progress=IndexBar()) as services, services.watch.running():
         terminal = open_terminal(services, Screen.of(sys.stdout), desk=desk)
         if interactive:
             click.echo(terminal.greeting() + "\n")

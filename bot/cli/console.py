@@ -6,6 +6,7 @@ import signal
 import click
 
 from bot.cli.context import Invocation
+from bot.cli.indexing import IndexBar
 from bot.config import Settings
 
 
@@ -30,6 +31,6 @@ async def _serve(settings: Settings) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    async with open_console(settings) as url:
+    async with open_console(settings, IndexBar()) as url:
         click.echo(f"控制台在 {url} ，按 Ctrl-C 停止。", err=True)
         await stopping.wait()

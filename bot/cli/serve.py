@@ -6,6 +6,7 @@ import click
 
 from bot.cli.context import Invocation
 from bot.cli.errors import EXIT_CODES
+from bot.cli.indexing import IndexBar
 from bot.config import Settings
 from bot.core.errors import SettingsError
 
@@ -44,6 +45,6 @@ def command(invocation: Invocation) -> None:
 async def _serve(settings: Settings) -> None:
     from bot.bootstrap import open_telegram
 
-    async with open_telegram(settings) as bot:
+    async with open_telegram(settings, IndexBar()) as bot:
         click.echo("已在 Telegram 上运行，按 Ctrl-C 停止。", err=True)
         await bot.run()

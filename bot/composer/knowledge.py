@@ -15,6 +15,7 @@ from bot.composer.units import Unit, units_of
 from corpus.model import Article, Corpus, Department, Guide, Passage
 from corpus.segment import passages
 from retrieval.confidence import calibrate, features
+from retrieval.indexing import Progress, quiet
 from retrieval.model import Document, Hit, Query
 from retrieval.pinyin import Repairer
 from retrieval.rarity import rarity
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 LARGE = 1000
 """Passages from which a collection is calibrated to know what it cannot answer."""
+MENDED = 30_000
+"""Passages up to which typing errors are mended: to know what a collection says takes half a second for every thousand."""
 SOFTENED = 0.7
 """The exponent that keeps a word which is both everyday and common here from vanishing altogether."""
 
@@ -66,20 +69,27 @@ class Knowledge:
         self._texts: dict[str, str] = {}
 
     @classmethod
-    def build(cls, corpus: Corpus, folder: Path | None = None) -> "Knowledge":
-        """Index a corpus; with a folder, the index is kept there and opened at once when it is still of this corpus."""
+    def build(cls, corpus: Corpus, folder: Path | None = None, progress: Progress = quiet) -> "Knowledge":
+        """Index a corpus; with a folder, the index is kept there and opened at once when it is still of this corpus.
+
+        `progress` is told how far the passages are.
+        """
         tokenizer = Tokenizer()
         names = [name for department in corpus.departments for name in department.names]
         return cls(
             corpus,
-            _retriever(passage_documents(corpus), tokenizer, folder / "passages" if folder else None),
+            _retriever(passage_documents(corpus), tokenizer, folder / "passages" if folder else None, progress),
             _retriever(guide_documents(corpus), tokenizer, folder / "guides" if folder else None),
             Lexicon(corpus.glossary, tokenizer.words, names),
         )
 
     def repaired(self, text: str) -> str:
         """A clean text as it was probably meant, where it was typed wrongly."""
-        return self._repairer.repair(text).text
+        return self._repairer.repair(text).text if len(self.passages) <= MENDED else text
+
+    def warm(self) -> None:
+        """Make now, in whatever thread this is called in, what the first mistyped question would have to wait for."""
+        self.repaired("")
 
     @cached_property
     def _repairer(self) -> Repairer:
@@ -204,14 +214,16 @@ def _asked_form(text: str) -> str:
     return _SAID_ANYHOW.sub("", _SAID_ANYHOW.sub("", text))
 
 
-def _retriever(documents: Sequence[Document], tokenizer: Tokenizer, folder: Path | None) -> Retriever:
+def _retriever(
+    documents: Sequence[Document], tokenizer: Tokenizer, folder: Path | None, progress: Progress = quiet
+) -> Retriever:
     """Documents searchable from a folder, or in memory where there is none to write to."""
     if folder:
         try:
-            return Retriever.open(documents, folder)
+            return Retriever.open(documents, folder, progress)
         except OSError as error:
             logger.warning("the index cannot be kept in %s and is built in memory: %s", folder, error.strerror)
-    return Retriever.build(documents, tokenizer)
+    return Retriever.build(documents, tokenizer, progress)
 
 
 def passage_documents(corpus: Corpus) -> Sequence[Document]:

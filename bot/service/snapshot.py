@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.composer.knowledge import Knowledge
 from corpus.model import Corpus
+from retrieval.indexing import Progress, quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +16,9 @@ class Snapshot:
     knowledge: Knowledge
 
     @classmethod
-    def build(cls, version: int, corpus: Corpus, folder: Path | None = None) -> "Snapshot":
+    def build(cls, version: int, corpus: Corpus, folder: Path | None = None, progress: Progress = quiet) -> "Snapshot":
         """Index a version of the corpus; with a folder, the index is kept there for the next start."""
-        return cls(version, Knowledge.build(corpus, folder))
+        return cls(version, Knowledge.build(corpus, folder, progress))
 
     @property
     def corpus(self) -> Corpus:

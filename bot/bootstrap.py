@@ -199,11 +199,15 @@ async def open_console(settings: Settings, progress: Progress = quiet) -> AsyncI
 @asynccontextmanager
 async def _running_console(services: Services, wake: Callable[[], None] = lambda: None) -> AsyncIterator[str]:
     from bot.console.server import serving_console
+    from bot.service.clusters import gathering
     from bot.service.passwords import Passwords
 
     address = console_address(services.settings)
     with closing(Passwords()) as passwords:
-        async with serving_console(make_console(services, passwords, address, wake), address):
+        async with (
+            gathering(services.database),
+            serving_console(make_console(services, passwords, address, wake), address),
+        ):
             yield address.url
 
 

@@ -22,10 +22,11 @@ def command(invocation: Invocation) -> None:
     机器人和控制台一起运行：设 SANFANG_CONSOLE=true，再 sanfang serve。
     别的电脑要访问，请在前面放一个 HTTPS 代理，并设 SANFANG_CONSOLE_URL。
     """
-    asyncio.run(_serve(invocation.settings()))
+    asyncio.run(serve_console(invocation.settings()))
 
 
-async def _serve(settings: Settings) -> None:
+async def serve_console(settings: Settings) -> None:
+    """Keep the console open until SIGINT or SIGTERM. Raises SettingsError, StoreError."""
     from bot.bootstrap import open_console
 
     stopping = asyncio.Event()

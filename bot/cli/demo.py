@@ -9,12 +9,16 @@ from pathlib import Path
 
 import click
 
+from bot.cli.console import serve_console
 from bot.cli.context import Invocation
 from bot.composer import demo_wording as wording
 from bot.config import Settings
+from bot.core.accounts import Role
 from bot.core.cluster_ports import ClusterFilter
 from bot.core.errors import SettingsError
 from bot.core.hours import SHANGHAI
+
+ACCOUNT = "demo"
 
 
 @click.command("demo")
@@ -22,19 +26,31 @@ from bot.core.hours import SHANGHAI
     "--home", type=click.Path(path_type=Path, file_okay=False), metavar="目录",
     help="写进哪个空的数据目录；不写则用一个临时目录",
 )  # fmt: skip
+@click.option("--fill-only", is_flag=True, help="只备样例，不打开控制台")
 @click.pass_obj
-def command(invocation: Invocation, home: Path | None) -> None:
-    """备一周的样例：真机器人答、真流程转，供试看统计和控制台
+def command(invocation: Invocation, home: Path | None, fill_only: bool) -> None:
+    """备一周的样例，打开控制台来看：真机器人答、真流程转
 
     \b
     sanfang demo
-    sanfang demo --home /tmp/样例
+    sanfang demo --home /tmp/样例 --fill-only
     样例里的市民、工作人员和他们的话都是编的，别和真实数据放在一起。
     """
     folder = home or Path(tempfile.mkdtemp(prefix="sanfang-demo-"))
     settings = replace(invocation.settings(), home=folder.absolute(), database_url="")
-    click.echo(asyncio.run(_fill(settings)))
+    asyncio.run(_show_all(settings, fill_only=fill_only))
+
+
+async def _show_all(settings: Settings, *, fill_only: bool) -> None:
+    from bot.bootstrap import open_accounts
+
+    click.echo(await _fill(settings))
+    async with open_accounts(settings) as keeper:
+        handed = await keeper.add("sanfang demo", ACCOUNT, wording.REVIEWER, Role.ADMIN)
     click.echo(wording.LOOK.format(home=settings.home))
+    click.echo(wording.SIGN_IN.format(name=ACCOUNT, password=handed.password))
+    if not fill_only:
+        await serve_console(settings)
 
 
 async def _fill(settings: Settings) -> str:

@@ -20,5 +20,7 @@ REFERRAL = "请到户籍所在地的办事大厅咨询"
 FOLLOW_UPS = ("要预约吗", "中午可以来吗", "孩子的也一起办可以吗", "外地户口也一样吗")
 PROGRESS = "正在准备样例：第 {day} 天，已有 {asked} 个提问"
 READY = "样例已经备好：{asked} 个提问，{cases} 次三方通话，{clusters} 类还答不上的问题。数据目录：{home}"
-LOOK = "看一看：\n  SANFANG_HOME={home} sanfang stats\n  SANFANG_HOME={home} sanfang log"
+LOOK = "也可以看：\n  SANFANG_HOME={home} sanfang stats\n  SANFANG_HOME={home} sanfang log"
+SIGN_IN = "登录名 {name}，密码 {password}（第一次登录要换）"
+REVIEWER = "样例管理员"
 TAKEN = "{home} 里已经有提问记录。样例只写进空的数据目录，请换一个，或不写 --home。"

@@ -7,7 +7,7 @@ from bot.composer import report_wording as wording
 from bot.composer.report_wording import duration, kind, percent
 from bot.core.cluster_ports import Cluster
 from bot.core.consultation import Bucket
-from bot.core.statistics import Report, Tally, Topic, rounded_shares
+from bot.core.statistics import LONGEST_BY_DAY, LONGEST_BY_WEEK, Report, Tally, Topic, rounded_shares
 from corpus.model import Corpus
 
 NAMED = 3
@@ -73,7 +73,7 @@ class Bulletin:
 
 def tables(report: Report, gaps: Sequence[Cluster], names: Names) -> tuple[Table, ...]:
     """Everything of a report, as tables; those without rows, and days without questions, are left out."""
-    days = wording.DAYS if all(period.days == 1 for period, _ in report.by_day) else wording.WEEKS
+    days = by_what(report)
     by_day = [(period.since.isoformat(), tally) for period, tally in report.by_day if tally.asked]
     found = (
         totals(report),
@@ -90,6 +90,13 @@ def tables(report: Report, gaps: Sequence[Cluster], names: Names) -> tuple[Table
         unanswered(gaps, names),
     )
     return tuple(table for table in found if table.rows)
+
+
+def by_what(report: Report) -> str:
+    """Whether the report goes by day, by week or by month."""
+    if report.period.days <= LONGEST_BY_DAY:
+        return wording.DAYS
+    return wording.WEEKS if report.period.days <= LONGEST_BY_WEEK else wording.MONTHS
 
 
 def totals(report: Report) -> Table:
@@ -199,7 +206,7 @@ def _gaps(gaps: Sequence[Cluster]) -> tuple[str, ...]:
 
 
 def _appendix(report: Report, names: Names) -> tuple[Table, ...]:
-    shown = {wording.DAYS, wording.WEEKS, wording.DEPARTMENTS, wording.MATTERS}
+    shown = {by_what(report), wording.DEPARTMENTS, wording.MATTERS}
     return tuple(table for table in tables(report, (), names) if table.title in shown)
 
 

@@ -1,9 +1,9 @@
 """What staff read of the measures: in the console, in a terminal, in a report and in its files."""
 
 from bot.composer.kinds import Wanted
+from bot.composer.terms import WANTED
 from bot.core.cluster_ports import Status
 from bot.core.consultation import Bucket
-from bot.core.model import Outcome
 
 BUCKETS = {
     Bucket.ANSWERED_BY_BOT: "机器人直接答复",
@@ -18,53 +18,13 @@ STATUSES = {
     Status.PUBLISHED: "已入库",
     Status.OUTSIDE: "不属本区",
 }
-OUTCOMES = {
-    Outcome.ANSWER: "已答",
-    Outcome.CLARIFY: "反问",
-    Outcome.HANDOFF: "转部门",
-    Outcome.SMALLTALK: "寒暄",
-    Outcome.REFUSE: "范围外",
-}
-KINDS = {
-    Wanted.FEE: "收费",
-    Wanted.SUM: "金额",
-    Wanted.FREQUENCY: "多久一次",
-    Wanted.VALIDITY: "有效期",
-    Wanted.HOURS: "办公时间",
-    Wanted.DURATION: "办理时限",
-    Wanted.PHONE: "电话",
-    Wanted.DATE: "日期",
-    Wanted.WHEN: "什么时候",
-    Wanted.PERCENT: "比例",
-    Wanted.URL: "网址",
-    Wanted.ADDRESS: "地址",
-    Wanted.PERSON: "找谁",
-    Wanted.NAME: "名称",
-    Wanted.SAMPLE: "样表",
-    Wanted.ITEMS: "有哪些",
-    Wanted.BODY: "归谁管",
-    Wanted.PLACE: "办理地点",
-    Wanted.FEWER: "能不能少跑",
-    Wanted.MATERIALS: "材料",
-    Wanted.STANDARD: "标准",
-    Wanted.AGENT: "代办",
-    Wanted.ONLINE: "网上办理",
-    Wanted.DELIVERY: "送达",
-    Wanted.REASON: "原因",
-    Wanted.STEPS: "怎么办",
-    Wanted.CONDITION: "条件",
-    Wanted.DEFINITION: "是什么",
-    Wanted.LIST: "清单",
-    Wanted.OTHERS: "还有什么",
-    Wanted.COUNT: "数量",
-}
 OTHER_KIND = "其他"
 NO_DEPARTMENT = "未定部门"
 NO_MATTER = "语料里没有的事"
 NOTHING = "—"
 
 TOTAL, RESULTS, DAYS, DEPARTMENTS, MATTERS = "总体", "办理结果", "逐日", "各部门", "各事项"
-WEEKS, TOP, RISING, GAPS = "逐周", "问得最多", "上升最快", "还答不上的"
+WEEKS, MONTHS, TOP, RISING, GAPS = "逐周", "逐月", "问得最多", "上升最快", "还答不上的"
 SUM = "合计"
 FIGURE, COUNT, SHARE, BEFORE = "指标", "件数", "占比", "上期"
 DAY, DEPARTMENT, MATTER, QUESTION, LATEST, STATUS, ASKED_ABOUT = (
@@ -80,8 +40,8 @@ ASKED, CONCLUDED, UNDER_WAY = "咨询", "办结", "在办"
 DIRECT, AT_ONCE, HANDED, SATISFACTION, RATED = "直接答复率", "一次性答复率", "转接率", "满意率", "已评价"
 RESPONSE, RESPONSE_NINTH = "首次响应（一半的人）", "首次响应（九成的人）"
 
-DAYS_TOLD = "一共 {asked} 件，最多的一天（或一周）{most} 件；每一柱按办理结果分层。"
-RATES_TOLD = "全期一次性答复率 {at_once}，直接答复率 {direct}；每一点是一天或一周。"
+DAYS_TOLD = "一共 {asked} 件，最多的一柱{most} 件；每一柱按办理结果分层。"
+RATES_TOLD = "全期一次性答复率 {at_once}，直接答复率 {direct}；按时间连成线。"
 DEPARTMENTS_TOLD = "咨询最多的部门：{names}；每一条按办理结果分段。"
 
 TITLE = "咨询办理情况"
@@ -110,7 +70,7 @@ DEFINITIONS = (
 
 def kind(value: str) -> str:
     """What a kind of fact is called; empty is none."""
-    return KINDS[Wanted(value)] if value in set(Wanted) else OTHER_KIND
+    return WANTED[Wanted(value)] if value in set(Wanted) else OTHER_KIND
 
 
 def percent(share: float | None) -> str:

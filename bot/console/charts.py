@@ -5,7 +5,7 @@ from itertools import dropwhile
 from markupsafe import Markup
 
 from bot.composer import report_wording as wording
-from bot.composer.report import Names, shown_shares
+from bot.composer.report import Names, by_what, shown_shares
 from bot.composer.report_wording import percent
 from bot.core.consultation import Bucket
 from bot.core.statistics import Period, Report, Tally
@@ -39,7 +39,7 @@ def _results(report: Report) -> Chart:
 def _days(report: Report) -> Chart:
     tallies = [tally for _, tally in _since_the_first(report)]
     told = wording.DAYS_TOLD.format(asked=report.total.asked, most=max(tally.asked for tally in tallies))
-    return Chart("days", wording.DAYS, told, _labels(report), _series(tallies))
+    return Chart("days", by_what(report), told, _labels(report), _series(tallies))
 
 
 def _rates(report: Report) -> Chart:
@@ -63,7 +63,10 @@ def _departments(report: Report, names: Names) -> Chart:
 
 
 def _labels(report: Report) -> tuple[str, ...]:
-    return tuple(f"{period.since.month}/{period.since.day}" for period, _ in _since_the_first(report))
+    rows = _since_the_first(report)
+    if by_what(report) == wording.MONTHS:
+        return tuple(f"{period.since.year % 100}年{period.since.month}月" for period, _ in rows)
+    return tuple(f"{period.since.month}/{period.since.day}" for period, _ in rows)
 
 
 def _since_the_first(report: Report) -> tuple[tuple[Period, Tally], ...]:

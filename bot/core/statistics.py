@@ -23,8 +23,8 @@ from typing import Protocol
 
 from bot.core.consultation import Bucket
 
-LONGEST_BY_DAY = 45
-"""Days of a period up to which it is shown by day; a longer one is shown by week."""
+LONGEST_BY_DAY, LONGEST_BY_WEEK = 45, 190
+"""Days of a period up to which it is shown by day, by week; a longer one is shown by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The measures of a period. `by_day` has a row for each day, or for each week of a longer period."""
+    """The measures of a period. `by_day` has a row for each day, or for each week or month of a longer period."""
 
     period: Period
     total: Tally
@@ -194,12 +194,13 @@ def total_of(tallies: Iterable[Tally]) -> Tally:
 
 
 def series(period: Period, days: Mapping[date, Tally]) -> tuple[tuple[Period, Tally], ...]:
-    """A tally for each day of the period, or for each week (Monday to Sunday) of a longer one; none is left out."""
+    """A tally for each day of the period, or each week (Monday to Sunday) or month of a longer one; none is left out."""
     every = [period.since + timedelta(days=number) for number in range(period.days)]
     if period.days <= LONGEST_BY_DAY:
         return tuple((Period(day, day), days.get(day, Tally())) for day in every)
-    weeks = [tuple(group) for _, group in groupby(every, key=lambda day: day.isocalendar()[:2])]
-    return tuple((Period(week[0], week[-1]), total_of(days.get(day, Tally()) for day in week)) for week in weeks)
+    weekly = period.days <= LONGEST_BY_WEEK
+    spans = [tuple(group) for _, group in groupby(every, key=_week if weekly else _month)]
+    return tuple((Period(span[0], span[-1]), total_of(days.get(day, Tally()) for day in span)) for span in spans)
 
 
 def rounded_shares(counts: Sequence[int], unit: int = 1000) -> tuple[int, ...]:
@@ -236,6 +237,14 @@ def tally_of(rows: Iterable[tuple[Bucket | None, bool, bool, bool | None, int]])
 def with_example(topic: Topic, example: str) -> Topic:
     """The topic with a question that shows it."""
     return replace(topic, example=example)
+
+
+def _week(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -1,7 +1,10 @@
 """Unanswered questions: each new one joins the cluster it is nearest to, or founds one."""
 
+import asyncio
+import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from bot.composer.acts import acts_in
@@ -12,6 +15,9 @@ from bot.core.ports import Database
 from bot.core.statistics import Period
 from corpus.model import Article, Corpus, Guide
 
+EVERY = 60
+"""Seconds between two rounds in the background."""
+log = logging.getLogger(__name__)
 GENERAL = frozenset({"", Wanted.STEPS})
 """Who names a matter and who asks how it is done ask the same."""
 GAPS = 20
@@ -36,6 +42,18 @@ async def gather(database: Database, *, once: bool = False) -> int:
             return done
 
 
+@asynccontextmanager
+async def gathering(database: Database) -> AsyncIterator[None]:
+    """Gather in the background as long as the block lasts, so that whoever looks finds it done."""
+    task = asyncio.create_task(_keep_gathering(database))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
 async def open_gaps(database: Database, period: Period, scope: frozenset[str] | None = None) -> tuple[Cluster, ...]:
     """The clusters without an answer that were asked most in a period. Raises StoreError."""
     wanted = ClusterFilter(settled=Settled.OPEN, since=period.since, until=period.until, scope=scope)
@@ -50,6 +68,15 @@ def status(cluster: Cluster, corpus: Corpus) -> Status:
     entries: tuple[Article | Guide, ...] = (*corpus.articles, *corpus.guides)
     asked = {words for each in entries if each.id == cluster.article for words in each.asked_as}
     return Status.PUBLISHED if cluster.question in asked else Status.DRAFTED
+
+
+async def _keep_gathering(database: Database) -> None:
+    while True:
+        try:
+            await gather(database)
+        except Exception as error:  # trouble with the database now is no reason to stop for good
+            log.error("没有答上的问题没有归类成（%s）", type(error).__name__)
+        await asyncio.sleep(EVERY)
 
 
 async def _gather_some(clusters: Clusters) -> int:

@@ -12,8 +12,8 @@ def test_everything_has_a_name() -> None:
     """Every bucket, status and kind of fact is worded."""
     assert set(wording.BUCKETS) == set(Bucket)
     assert set(wording.STATUSES) == set(Status)
-    assert set(wording.KINDS) == set(Wanted)
-    assert [wording.kind("place"), wording.kind(""), wording.kind("?")] == ["办理地点", "其他", "其他"]
+    assert all(wording.kind(each.value) != wording.OTHER_KIND for each in Wanted)
+    assert [wording.kind(""), wording.kind("?")] == ["其他", "其他"]
 
 
 def test_a_duration_reads_as_people_say_it() -> None:

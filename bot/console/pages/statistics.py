@@ -6,7 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer import report_wording as wording
-from bot.composer.report import Names, bulletin, tables
+from bot.composer.report import Names, bulletin, by_what, tables
 from bot.console.charts import charts
 from bot.console.page import Page
 from bot.console.visit import Visit
@@ -33,6 +33,7 @@ async def show(visit: Visit) -> Response:
         presets=_presets(_today(visit)),
         department=_department(visit),
         departments=_choices(visit),
+        by_what=by_what(found),
         figures=found.total,
         before=found.previous,
         charts=charts(found, names) if found.total.asked else {},

@@ -1,9 +1,15 @@
-"""Three-way talk in the terminal: one pipe plays the citizen and, after 柜台：, the staff."""
+"""Three-way talk in the terminal: one keyboard plays the citizen and, after 柜台：, the staff."""
 
+import asyncio
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import open_services, open_terminal
+from bot.channels.terminal.screen import Screen
+from bot.config import Settings
 from tests.conftest import ROOT, Sanfang
 
 ALWAYS_OPEN = """
@@ -19,26 +25,29 @@ CONNECTED = (FEE, "1", "柜台：接单")
 
 
 @pytest.fixture
-def talk(sanfang: Sanfang) -> "Talk":
-    """A conversation through `sanfang chat --desk`."""
-    return Talk(sanfang)
+def talk(tmp_path: Path) -> "Talk":
+    """A conversation with the bot and, unless told otherwise, its desk."""
+    return Talk(tmp_path)
 
 
 class Talk:
     """What each line led to, as the newcomer sees it."""
 
-    def __init__(self, sanfang: Sanfang) -> None:
-        self._sanfang = sanfang
+    def __init__(self, home: Path) -> None:
+        self._home = home
 
-    def __call__(self, *lines: str, options: tuple[str, ...] = ("--desk",)) -> list[str]:
+    def __call__(self, *lines: str, desk: bool = True) -> list[str]:
         """The text shown for the whole conversation, one entry for each line written."""
-        done = self._sanfang.run("chat", *options, stdin="\n".join(lines).encode())
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout.decode().split("\n\n")
+        return asyncio.run(self._shown(lines, desk))
 
-    def all(self, *lines: str, options: tuple[str, ...] = ("--desk",)) -> str:
+    async def _shown(self, lines: Sequence[str], desk: bool) -> list[str]:
+        async with open_services(Settings(home=self._home)) as services:
+            terminal = open_terminal(services, Screen(), desk=desk)
+            return [await terminal.reply(line) for line in lines]
+
+    def all(self, *lines: str, desk: bool = True) -> str:
         """Everything that was shown."""
-        return "\n\n".join(self(*lines, options=options))
+        return "\n\n".join(self(*lines, desk=desk))
 
 
 def test_a_whole_consultation(talk: Talk) -> None:
@@ -149,7 +158,7 @@ def test_the_readme_shows_what_happens(sanfang: Sanfang) -> None:
 
 def test_without_a_desk_a_question_is_kept_in_writing(talk: Talk) -> None:
     """There is no button to connect; the receipt number can be looked up, and the desk says how it is opened."""
-    shown = "\n".join(talk(FEE, "1", "/my", "柜台：接单", options=()))
+    shown = "\n".join(talk(FEE, "1", "/my", "柜台：接单", desk=False))
 
     assert "现在接通" not in shown
     assert "受理号" in shown
@@ -168,8 +177,8 @@ def test_an_answer_that_missed_can_be_handed_on(talk: Talk) -> None:
 
 def test_a_new_question_takes_the_place_of_the_one_that_waits(talk: Talk) -> None:
     """While one waits, another can be put into it or take its place; an answer of the bot can make it needless."""
-    anew = talk.all(FEE, "1", "离婚登记要带什么", "2", "1", "1", "/my", options=())
-    solved = talk.all(FEE, "1", "什么是三方通话？", "1", "1", "/my", options=())
+    anew = talk.all(FEE, "1", "离婚登记要带什么", "2", "1", "1", "/my", desk=False)
+    solved = talk.all(FEE, "1", "什么是三方通话？", "1", "1", "/my", desk=False)
 
     assert "一次只能转一件" in anew
     assert "这件可以转给 区民政局" in anew

@@ -16,6 +16,7 @@ from bot.service.ask import AskService
 from bot.service.consult import ConsultService
 from bot.service.forgetting import Retention
 from bot.service.snapshot import Snapshot, SnapshotHolder
+from bot.store import engines
 from bot.store.database import SqlDatabase, open_database
 from corpus.folder import bundled
 from tests.telegram_server import Group, TelegramServer, User
@@ -199,7 +200,11 @@ def fast(monkeypatch: pytest.MonkeyPatch | None = None) -> None:
     patch.setattr("bot.channels.telegram.noticing.IDLE_SECONDS", 0.1)
     patch.setattr("bot.channels.telegram.desk.QUIET", 0.2)
     patch.setattr("bot.channels.telegram.consulting.QUIET", 0.2)
-    patch.setattr("bot.channels.telegram.pace.CHAT_RATE", 1_000.0)
+    for rate in ("CHAT_RATE", "ALL_RATE"):
+        patch.setattr(f"bot.channels.telegram.pace.{rate}", 1_000.0)
+    unhurried = "synchronous = FULL"  # nothing here is killed, so nothing has to be on the disk at once
+    pragmas = ["synchronous = OFF" if each == unhurried else each for each in engines.SQLITE_PRAGMAS]
+    patch.setattr(engines, "SQLITE_PRAGMAS", tuple(pragmas))
     for most in ("MOST", "MOST_LOW"):
         patch.setattr(f"bot.channels.telegram.group_pace.{most}", 10_000)
 

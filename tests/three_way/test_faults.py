@@ -1,5 +1,7 @@
 """Floods, breaks and restarts."""
 
+import asyncio
+
 import pytest
 
 from tests.telegram_server import Kind
@@ -30,7 +32,7 @@ async def test_the_window_keeps_within_the_groups_limit(office: Office, monkeypa
     """What people say takes the last places of a group's minute; titles and the queue wait for the next."""
     monkeypatch.setattr("bot.channels.telegram.group_pace.MOST", 19)
     monkeypatch.setattr("bot.channels.telegram.group_pace.MOST_LOW", 3)
-    monkeypatch.setattr("bot.channels.telegram.group_pace.WINDOW", 3.0)
+    monkeypatch.setattr("bot.channels.telegram.group_pace.WINDOW", 1.0)
     citizen = await office.asking()
     await office.claimed(citizen)
     for number in range(6):
@@ -60,7 +62,7 @@ async def test_a_broken_line_loses_nothing_of_a_talk(office: Office, kind: Kind)
 
 async def test_a_restart_with_twenty_open_cases(office: Office) -> None:
     """Deadlines that passed while the bot was down are acted on at once: every citizen is asked whether to wait."""
-    citizens = [await office.asking(f"市民{number}") for number in range(20)]
+    citizens = await asyncio.gather(*(office.asking(f"市民{number}") for number in range(20)))
     await office.quiet()
     await office.close()
     office.clock.turn(minutes=16)

@@ -80,7 +80,9 @@ def guide_button(guide: Guide) -> Button:
 
 def _buttons(decision: Decision, question_id: str, more: Further) -> tuple[tuple[Button, ...], ...]:
     guides = tuple((guide_button(guide),) for guide in more.guides)
-    options = tuple((Button(ButtonKind.ASK, option, option),) for option in (*decision.options, *more.questions))
+    named = {guide.name for guide in more.guides}
+    asks = (option for option in (*decision.options, *more.questions) if option not in named)
+    options = tuple((Button(ButtonKind.ASK, option, option),) for option in asks)
     if decision.outcome is not Outcome.ANSWER:
         # Those who hear examples of what can be asked do not know their way about: a greeting, a refusal.
         lost = decision.options and decision.outcome is not Outcome.CLARIFY

@@ -79,7 +79,7 @@ def window_question(guide: Guide, field: GuideField | None) -> str:
     """The question for the window, as the citizen would write it."""
     if field is None:
         return wording.OPEN_QUESTION.format(name=guide.name)
-    return wording.QUESTION.format(name=guide.name, question=wording.QUESTIONS[field])
+    return wording.question_of(guide, field)
 
 
 def _fitting(guide: Guide, catalogue: Catalogue) -> tuple[Shown, ...]:

@@ -4,6 +4,8 @@ A guide that was drawn from an article is left to the article, which says the sa
 """
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -13,6 +15,7 @@ from bot.composer.extract import Candidate
 from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Found, Knowledge
 from bot.composer.lexicon import is_frame
+from bot.composer.menu_wording import QUESTIONS, question_of
 from bot.composer.wanted import aspects, wanted_in
 from corpus.model import Article, Guide, GuideField, Passage
 from retrieval.model import Hit
@@ -25,6 +28,8 @@ SAID = 0.75
 """The share of a guide's name that has to be said, where nothing need be asked of it."""
 WHOLE = 0.95
 """The share of a message's words that has to be in a guide's name for the message to be a search for it."""
+OFFERED = 3
+"""Readings offered at most."""
 TIED = 0.02
 """Guides called as well as the best one within this much cannot be told apart."""
 
@@ -109,6 +114,30 @@ def _calls(text: str, knowledge: Knowledge, today: date) -> tuple[_Call, ...]:
     best = max((call.share for call in plain), default=0.0)
     tied = tuple(call for call in plain if call.share >= best - TIED)
     return tuple(call for call in tied if _department_named(call.guide, text, knowledge)) or tied
+
+
+def offered_questions(text: str, knowledge: Knowledge, today: date) -> tuple[str, ...]:
+    """What a clean text that names guides may mean: full questions that they answer, or, of several, their names."""
+    named = [guide for guide in named_guides(text, knowledge, today) if guide.article_id is None]
+    guides = ([guide for guide in named if _department_named(guide, text, knowledge)] or named)[:OFFERED]
+    if not guides:
+        return ()
+    wanted = _wanted_fields(_closest(text, guides[0], knowledge).rest)
+    if not wanted and len(guides) > 1:
+        return _told_apart(guides, knowledge)
+    fields = [field for field in QUESTIONS if field in wanted or not wanted]
+    given = [(guide, field) for guide in guides for field in fields if guide.get(field)]
+    return tuple(question_of(guide, field) for guide, field in given)[:OFFERED]
+
+
+def _told_apart(guides: Sequence[Guide], knowledge: Knowledge) -> tuple[str, ...]:
+    """The guides' names, with the department where several have the same."""
+    names = Counter(guide.name for guide in guides)
+    offices = {guide.id: knowledge.department_for(guide.department) for guide in guides}
+    return tuple(
+        f"{office.name}：{guide.name}" if names[guide.name] > 1 and (office := offices[guide.id]) else guide.name
+        for guide in guides
+    )
 
 
 def named_guides(text: str, knowledge: Knowledge, today: date) -> tuple[Guide, ...]:

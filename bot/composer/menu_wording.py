@@ -1,7 +1,7 @@
 """What the menu, the guide page and the pages around it say."""
 
 from bot.core.page_ref import PageKind
-from corpus.model import GuideField
+from corpus.model import Guide, GuideField
 
 MENU = "📋 办事菜单"
 HOME = "想办什么事？点下面找，也可以直接打字问我。"
@@ -86,6 +86,11 @@ GROUP_COMMAND = "办事菜单和窗口咨询在私聊里用。在群里 @ 我，
 INLINE_MORE = "私聊三方，问得更细"
 INLINE_GUIDE = "📋 办事指南 · {department}"
 INLINE_OPEN = "查看全部 · 问窗口"
+
+
+def question_of(guide: Guide, field: GuideField) -> str:
+    """What a citizen would ask of a guide's field, in full."""
+    return QUESTION.format(name=guide.name, question=QUESTIONS[field])
 
 
 def label(field: GuideField) -> str:

@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from bot.composer.case import Case
 from bot.composer.extract import Candidate
-from bot.composer.guides import as_candidate, field_answer
+from bot.composer.guides import as_candidate, field_answer, offered_questions
 from bot.composer.headline import headline
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.route import Route
@@ -147,6 +147,12 @@ def _other_times(case: Case) -> tuple[Candidate, ...]:
     return () if case.part.towns else case.clashing[:1]
 
 
+def guide_named(case: Case) -> Result | None:
+    """Who names a guide in other words, or asks nothing of it, is offered what it can answer."""
+    options = offered_questions(case.text, case.knowledge, case.today)
+    return Choose(options) if options else None
+
+
 def department_known(case: Case) -> Result | None:
     """A government matter that the corpus does not know goes to the department whose business it is."""
     if case.part.towns:
@@ -179,6 +185,7 @@ RULES: tuple[Rule, ...] = (
     bare_matter,
     quoted_answer,
     fact_missing,
+    guide_named,
     department_known,
     desk_finds_out,
     out_of_scope,

@@ -65,7 +65,7 @@ def say(result: Result) -> RichText:
         case HandOver():
             return _handed_over(result)
         case Choose():
-            return (Span("您想问的是哪一个？"),)
+            return (Span("您想问的是哪一个？" if len(result.options) > 1 else "您想问的是这个吗？"),)
         case Courtesy():
             return (Span(_COURTESY[result.talk]),)
         case Declined():

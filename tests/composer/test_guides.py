@@ -78,6 +78,15 @@ def test_what_only_sounds_like_a_guide_is_not_answered_from_it(question: str) ->
     assert decided(question).outcome is not Outcome.ANSWER
 
 
+def test_who_names_a_guide_alone_is_offered_what_it_answers() -> None:
+    """Each offered question is answered; of several guides with the same name the departments are named first."""
+    offered = decided("轮渡船员适任证书").options
+    assert len(offered) == 3
+    assert [decided(option).outcome for option in offered] == [Outcome.ANSWER] * 3
+    assert decided("庙会摊位登记").options == ("东江镇人民政府：庙会摊位登记", "西河镇人民政府：庙会摊位登记")
+    assert decided("东江镇人民政府：庙会摊位登记").options == ("庙会摊位登记：在哪里办？",)
+
+
 def test_guides_of_one_name_are_told_apart_by_asking() -> None:
     """Two towns hold their own fair: the citizen chooses, by full questions."""
     decision = decided("庙会摊位登记在哪里办")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import rjieba
+
 from bot.cards.fonts import Fonts
 from bot.cards.sheet import A6, Box, Colour, Sheet, Text
 from bot.cards.wrap import wrapped
@@ -58,9 +60,7 @@ class _Layout:
 
     def _head(self) -> float:
         """The title in a dark band; returns where the band ends."""
-        size, lines = self._largest(
-            TITLE_SIZES, lambda size: self._wrap(self._card.title, INNER, size, bold=True), TITLE_LINES
-        )
+        size, lines = self._largest(TITLE_SIZES, lambda size: self._title(INNER, size), TITLE_LINES)
         shown = self._balanced(lines, size) if len(lines) <= TITLE_LINES else _cut(lines, TITLE_LINES)
         height = MARGIN + 18 + len(shown) * size * 1.22 + 8
         self._box(0, 0, WIDTH, height, BLUE)
@@ -71,10 +71,14 @@ class _Layout:
 
     def _balanced(self, lines: list[str], size: float) -> list[str]:
         """The title in lines of about one length, so that no short word stands alone."""
-        title, width = self._card.title, INNER
-        while width > INNER / 2 and len(self._wrap(title, width - size / 2, size, bold=True)) == len(lines):
+        width = INNER
+        while width > INNER / 2 and len(self._title(width - size / 2, size)) == len(lines):
             width -= size / 2
-        return self._wrap(title, width, size, bold=True)
+        return self._title(width, size)
+
+    def _title(self, width: float, size: float) -> list[str]:
+        """The title in lines, its words kept whole."""
+        return wrapped(self._card.title, width, lambda line: self._fonts.bold.width(line, size), rjieba.cut)
 
     def _facts(self, top: float) -> None:
         room = FOOT - GAP - top
@@ -135,8 +139,7 @@ class _Layout:
         return [self._in_lines(fact, size) for fact in self._card.facts]
 
     def _in_lines(self, fact: Fact, size: float) -> Block:
-        lines = (wording.MISSING,) if fact.missing else fact.lines
-        split = (self._wrap(line, INNER, _size(fact, size), bold=not fact.missing) for line in lines)
+        split = (self._wrap(line, INNER, _size(fact, size), bold=not fact.missing) for line in fact.lines)
         return Block(fact, tuple(chain.from_iterable(split)))
 
     def _wrap(self, text: str, width: float, size: float, *, bold: bool) -> list[str]:

@@ -1,18 +1,30 @@
 """Breaking Chinese text into lines that fit, by the rules of typesetting."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
+from itertools import chain
 
 _WORD = re.compile(r"[A-Za-z0-9@._/:+%-]+|.", re.DOTALL)
 _NOT_FIRST = frozenset("，。、；：？！）》」』”’〉】%℃…—,.;:?!)]}")
 _NOT_LAST = frozenset("（《「『“‘〈【([{")
 
 
-def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    """Lines no wider than `width`; none begins with a closing mark or ends with an opening one, if that is possible."""
+def characters(text: str) -> list[str]:
+    """Chinese is broken anywhere, but not within a number or a foreign word."""
+    return _WORD.findall(text)
+
+
+def wrapped(
+    text: str, width: float, measure: Callable[[str], float], split: Callable[[str], Iterable[str]] = characters
+) -> list[str]:
+    """Lines no wider than `width`; none begins with a closing mark or ends with an opening one, if that is possible.
+
+    What `split` keeps together is broken only where no line could hold it.
+    """
     lines: list[str] = []
     line: list[str] = []
-    for word in _words(" ".join(text.split()), width, measure):
+    whole = split(" ".join(text.split()))
+    for word in chain.from_iterable([each] if measure(each) <= width else each for each in whole):
         if line and measure("".join(line) + word) > width:
             rest = _carried(line, word)
             lines.append("".join(line[: len(line) - len(rest)]))
@@ -32,9 +44,3 @@ def _carried(line: list[str], word: str) -> list[str]:
         count += 1
         following = line[-count]
     return line[len(line) - count :] if count else []
-
-
-def _words(text: str, width: float, measure: Callable[[str], float]) -> Iterator[str]:
-    """What is not broken: each Chinese character, each word or number unless no line could hold it."""
-    for word in _WORD.findall(text):
-        yield from list(word) if measure(word) > width else [word]

@@ -17,7 +17,7 @@ from bot.core.hours import SHANGHAI
 from corpus.model import Corpus, Department, Guide
 
 NOT_INSTALLED = "打印卡片要多装两个库，请运行：pip install 'sanfang[cards]'"
-NO_BOT = "机器人的用户名写得不对：@BotFather 给的那个，字母开头，只有字母、数字和下划线，例如 xiaoshan_bot"
+NO_BOT = "请写 @BotFather 给的用户名，字母开头，只有字母、数字和下划线，例如 xiaoshan_bot"
 NO_GUIDE = "没有叫“{name}”的办事指南。{hint}"
 EXPIRED = "“{name}”的指南 {day} 已过有效期，没有印。"
 NOTHING = "没有可以印的办事指南。"

@@ -19,6 +19,7 @@ OUTCOMES = {
     Outcome.SMALLTALK: "寒暄",
     Outcome.REFUSE: "范围外",
 }
+ERASED = "（文字已删除）"
 RATINGS = {Rating.SOLVED: "👍", Rating.UNSOLVED: "👎", None: ""}
 
 
@@ -55,7 +56,7 @@ def _row(record: LogRecord) -> tuple[str, ...]:
         record.rule,
         f"{record.confidence:.2f}",
         RATINGS[record.rating],
-        " ".join(record.masked_text.split()),
+        " ".join(record.masked_text.split()) if record.understanding else ERASED,
     )
 
 

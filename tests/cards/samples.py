@@ -20,3 +20,8 @@ OFFICE = Department("transport", "区交通局", phone="0571-62345678")
 def card(**changes: object) -> Card:
     """The card of the sample guide with these changes."""
     return card_of(replace(GUIDE, **changes), OFFICE, "sanfang_bot", TODAY)  # type: ignore[arg-type]
+
+
+def card_without_phone(**changes: object) -> Card:
+    """The same, of a department that has told no telephone."""
+    return card_of(replace(GUIDE, **changes), replace(OFFICE, phone=""), "sanfang_bot", TODAY)  # type: ignore[arg-type]

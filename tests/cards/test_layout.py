@@ -45,6 +45,13 @@ def test_nothing_overflows(
     assert len(foot) >= 5
 
 
+def test_the_title_is_broken_between_words(fonts: Fonts) -> None:
+    """Its lines are of about one length, and no word is torn."""
+    title = [item.text for item in texts(sheet_of(card(name="发往广东使用的台湾地区公证书查询"), fonts))][1:3]
+
+    assert title == ["发往广东使用的", "台湾地区公证书查询"]
+
+
 def test_a_short_card_is_large(fonts: Fonts) -> None:
     """With little to say the letters are as large as they can be."""
     (place,) = (item for item in texts(sheet_of(card(), fonts)) if item.text == "便民亭。")
@@ -65,7 +72,8 @@ def test_a_long_list_is_folded(fonts: Fonts) -> None:
 
 def test_what_is_missing_is_said(fonts: Fonts) -> None:
     """A fact that nobody has told has a sentence of its own."""
-    assert wording.MISSING in [item.text for item in texts(sheet_of(card(fields={}), fonts))]
+    fields = {GuideField.PLACE: ("便民亭。",)}
+    assert wording.MISSING in [item.text for item in texts(sheet_of(card(fields=fields), fonts))]
 
 
 def test_a_character_the_font_lacks(fonts: Fonts) -> None:

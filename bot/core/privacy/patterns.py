@@ -49,12 +49,16 @@ ID_BESIDE_MOBILE = re.compile(
 INTRODUCED_ID = re.compile(
     rf"(?:身份证|公民身份)[一-龥]{{0,4}}{_IS}(?P<data>\d(?:[\s\-]{{0,3}}\d){{13,17}}(?:[\s\-]{{0,3}}[\dXx])?)(?!\d)"
 )
+TWO_MOBILES = re.compile(r"(?<!\d)1[3-9]\d{9}1[3-9]\d{9}(?!\d)")
+MISTYPED_MOBILE = re.compile(rf"(?:手机|联系电话|联系方式)(?:号码|号)?{_IS}(?P<data>1[3-9]\d{{8,12}})(?!\d)")
 MOBILE = re.compile(_mobile(""))
 SPREAD_MOBILE = re.compile(_mobile(_SEPARATOR))
 FOREIGN_PHONE = re.compile(r"(?<![\d+])\+(?!86)[1-9]\d{0,2}(?:[\s\-()]{0,2}\d){7,12}(?!\d)")
-HOME_PHONE = re.compile(
-    rf"(?:家里?|住宅|家庭)的?(?:座机|固话|固定电话|电话)(?:号码)?{_IS}(?P<data>(?:0\d{{2,3}}[\s\-]?)?[2-9]\d{{2,3}}[\s\-]?\d{{4}})(?!\d)"
-)
+_LANDLINE = r"(?P<data>(?:0\d{2,3}[\s\-]?)?[2-9]\d{2,3}[\s\-]?\d{4})(?!\d)"
+_MINE = r"(?:家里?|住宅|家庭|我|本人)的?(?:联系)?(?:座机|固话|固定电话|电话)(?:号码)?"
+_CALL_ME = r"(?:联系我|找我|打给我|打我|回我)的?(?:座机|固话|固定电话|电话)?"
+HOME_PHONE = re.compile(rf"(?:{_MINE}|{_CALL_ME}){_IS}{_LANDLINE}")
+CALLED_BACK = re.compile(rf"[打拨]{_LANDLINE}(?=[\s，,]{{0,2}}(?:找我|联系我|回我))")
 PUBLIC_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[ \-]?[2-9]\d{2,3}[ \-]?\d{4}|[48]00[ \-]?\d{3,4}[ \-]?\d{3,4})(?!\d)")
 CARD = re.compile(r"(?<!\d)[34569]\d{15,18}(?!\d)")
 SPREAD_CARD = re.compile(

@@ -17,6 +17,7 @@ from bot.service.browse import BrowseService
 from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
 from bot.service.forgetting import ForgetService, Retention
+from bot.service.index_shelf import IndexShelf
 from bot.service.judge import Gold, GoldFormatError, read_golds
 from bot.service.notices import Courier
 from bot.service.publishing import Adopting, Drafting, Publisher, Recall
@@ -93,7 +94,7 @@ async def open_services(
     clock = clock or SystemClock()
     async with open_store(settings) as database:
         published = await corpus_in_force(database, clock, bundled())
-        index = settings.home / "index"
+        index = IndexShelf(settings.home / "index")
         holder = SnapshotHolder(Snapshot.build(*published, index, progress))
         watch = CorpusWatch(database, holder, index)
         consult = ConsultService(holder, _schedule(settings), _policy(settings))
@@ -119,7 +120,7 @@ def editing(settings: Settings, database: Database, clock: Clock) -> Editing:
         clock,
         second_person=settings.second_person,
         golds=_golds(settings.home / GOLDEN_FILE),
-        index=settings.home / "draft-index",
+        shelf=IndexShelf(settings.home / "index"),
     )
     drafting = Drafting(database, clock)
     return Editing(database, clock, drafting, publisher, Adopting(database, drafting), Recall(database, clock))

@@ -4,12 +4,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 
 from bot.core.ports import Database
+from bot.service.index_shelf import IndexShelf
 from bot.service.snapshot import Snapshot, SnapshotHolder
 
-EVERY = 0.5
+EVERY = 0.3
 """Seconds between two looks; a new version answers within two."""
 
 log = logging.getLogger(__name__)
@@ -18,8 +18,8 @@ log = logging.getLogger(__name__)
 class CorpusWatch:
     """Looks for a newer version, indexes it beside the event loop, and exchanges the snapshot whole."""
 
-    def __init__(self, database: Database, holder: SnapshotHolder, folder: Path | None = None) -> None:
-        self._database, self._holder, self._folder = database, holder, folder
+    def __init__(self, database: Database, holder: SnapshotHolder, shelf: IndexShelf | None = None) -> None:
+        self._database, self._holder, self._shelf = database, holder, shelf
 
     async def refresh(self) -> bool:
         """Take up the version in force; False when it answers already. Raises StoreError."""
@@ -29,7 +29,7 @@ class CorpusWatch:
                 return False
             corpus = await unit.corpus.load(version)
         # In a thread: questions are answered from the old snapshot meanwhile.
-        snapshot = await asyncio.to_thread(Snapshot.build, version, corpus, self._folder)
+        snapshot = await asyncio.to_thread(Snapshot.build, version, corpus, self._shelf)
         await asyncio.to_thread(snapshot.knowledge.warm)
         self._holder.replace(snapshot)
         log.info("第 %d 版语料已启用", version)

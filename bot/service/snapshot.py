@@ -1,9 +1,9 @@
 """The published corpus, ready to be asked, and the one place where the running bot exchanges it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.composer.knowledge import Knowledge
+from bot.service.index_shelf import IndexShelf
 from corpus.model import Corpus
 from retrieval.indexing import Progress, quiet
 
@@ -16,9 +16,11 @@ class Snapshot:
     knowledge: Knowledge
 
     @classmethod
-    def build(cls, version: int, corpus: Corpus, folder: Path | None = None, progress: Progress = quiet) -> "Snapshot":
-        """Index a version of the corpus; with a folder, the index is kept there for the next start."""
-        return cls(version, Knowledge.build(corpus, folder, progress))
+    def build(
+        cls, version: int, corpus: Corpus, shelf: IndexShelf | None = None, progress: Progress = quiet
+    ) -> "Snapshot":
+        """Index a version of the corpus; with a shelf, the index is kept there for the next start."""
+        return cls(version, Knowledge.build(corpus, shelf.place(corpus) if shelf else None, progress))
 
     @property
     def corpus(self) -> Corpus:

@@ -1,10 +1,12 @@
 """The published corpus: versions made of items."""
 
+import asyncio
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, Text, func, insert, select, type_coerce
 
 from bot.core.corpus_ports import Version
 from bot.core.errors import StoreError
@@ -27,6 +29,18 @@ def _items(corpus: Corpus) -> Iterator[tuple[Kind, Item]]:
     yield Kind.GLOSSARY, corpus.glossary
 
 
+def _corpus(rows: Sequence[tuple[str, str]]) -> Corpus:
+    """The corpus of entries given as kind and JSON text, in order."""
+    data: dict[str, Any] = {}
+    for kind, text in rows:
+        body = json.loads(text)
+        if kind == Kind.GLOSSARY:
+            data[kind] = body
+        else:
+            data.setdefault(kind, []).append(body)
+    return corpus_from_json(data)
+
+
 def _version(row: Row[*tuple[Any, ...]]) -> Version:
     number, author, reason, at, approver, restores = row
     return Version(number, author, reason, at, approver or "", restores)
@@ -47,18 +61,13 @@ class SqlCorpusVersions:
         """See the port."""
         await self.about(version)  # a version without a single item is one all the same
         statement = (
-            select(corpus_entry.c.kind, corpus_item.c.body)
+            select(corpus_entry.c.kind, type_coerce(corpus_item.c.body, Text))
             .join(corpus_item, corpus_item.c.digest == corpus_entry.c.digest)
             .where(corpus_entry.c.version == version)
             .order_by(corpus_entry.c.kind, corpus_entry.c.position)
         )
-        data: dict[str, Any] = {}
-        for kind, body in await self._session.execute(statement):
-            if kind == Kind.GLOSSARY:
-                data[kind] = body
-            else:
-                data.setdefault(kind, []).append(body)
-        return corpus_from_json(data)
+        rows = [(kind, body) for kind, body in await self._session.execute(statement)]
+        return await asyncio.to_thread(_corpus, rows)  # a large one takes a second
 
     async def about(self, version: int) -> Version:
         """See the port."""

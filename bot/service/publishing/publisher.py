@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.composer import publishing_wording as wording
 from bot.composer.knowledge import Knowledge
@@ -12,6 +11,7 @@ from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
 from bot.core.ports import Clock, Database, UnitOfWork
 from bot.faults import crash_point
+from bot.service.index_shelf import IndexShelf
 from bot.service.judge import Gold
 from bot.service.publishing.drafting import Preparation, prepared
 from bot.service.publishing.golden import GoldenChange, GoldenQuestion, Progress, golden_questions, golden_run
@@ -78,7 +78,7 @@ class Published:
 class Publisher:
     """Makes versions. `second_person` demands an approver who is not the author; `golds` are the office's own questions.
 
-    `index` is a folder in which the index of a draft is kept between two reviews.
+    The index of what is about to be published is put on the `shelf` beforehand: the running bot then only opens it.
     """
 
     def __init__(
@@ -88,10 +88,10 @@ class Publisher:
         *,
         second_person: bool = False,
         golds: Sequence[Gold] = (),
-        index: Path | None = None,
+        shelf: IndexShelf | None = None,
     ) -> None:
         self._database, self._clock, self._second_person = database, clock, second_person
-        self._golds, self._index = golds, index
+        self._golds, self._shelf = golds, shelf
 
     async def review(self, progress: Progress = quiet) -> Review:
         """What a publication would change, golden run included. Takes seconds, and holds up nobody. Raises StoreError."""
@@ -137,15 +137,19 @@ class Publisher:
     async def rollback(self, version: int, order: Order) -> Published:
         """Put an old version's content in force again, as a new version; the draft stays. Raises EditingError, StoreError."""
         self._allow(order, ())
-        async with self._database.write() as unit:
+        async with self._database.read() as unit:
             current = await unit.corpus.current()
             old = await unit.corpus.load(version)
             if current is None or version == current:
                 raise EditingError(wording.SAME_VERSION.format(version=version))
             change = diff(await unit.corpus.load(current), old)
-            if not change:
-                raise EditingError(wording.SAME_CONTENT.format(version=version))
-            number = await self._restored(unit, version, order)
+        if not change:
+            raise EditingError(wording.SAME_CONTENT.format(version=version))
+        await asyncio.to_thread(self._indexed, old)
+        async with self._database.write() as unit:
+            if await unit.corpus.current() != current:
+                raise EditingError(wording.MOVED)
+            number = await self._restored(unit, old, version, order)
         return Published(number, change)
 
     async def history(self, limit: int = 20) -> Sequence[Version]:
@@ -163,10 +167,9 @@ class Publisher:
         async with self._database.read() as unit:
             return diff(await unit.corpus.load(older), await unit.corpus.load(newer))
 
-    async def _restored(self, unit: UnitOfWork, version: int, order: Order) -> int:
+    async def _restored(self, unit: UnitOfWork, old: Corpus, version: int, order: Order) -> int:
         author, reason = _signed(order)
         told = wording.ROLLED_BACK.format(version=version, reason=reason)
-        old = await unit.corpus.load(version)
         return await unit.corpus.publish(old, author, told, self._clock.now(), order.approver, restores=version)
 
     def _allow(self, order: Order, changes: Sequence[DraftChange]) -> None:
@@ -184,16 +187,14 @@ class Publisher:
     def _reviewed(self, now: Preparation, questions: Sequence[GoldenQuestion], progress: Progress) -> Review:
         change = diff(now.before, now.after)
         golden: tuple[GoldenChange, ...] = ()
-        if change and questions:
-            today = self._clock.now().astimezone(SHANGHAI).date()
-            before = Knowledge.build(now.before, self._folder("before"))
-            after = Knowledge.build(now.after, self._folder("after"))
-            golden = golden_run(before, after, questions, today, progress)
+        if change:
+            today, after = self._clock.now().astimezone(SHANGHAI).date(), self._indexed(now.after)
+            golden = golden_run(self._indexed(now.before), after, questions, today, progress) if questions else ()
         personal = tuple(personal_data(_touched(now)))
         return Review(now, change, check(now.after), personal, golden, len(questions) if change else 0)
 
-    def _folder(self, name: str) -> Path | None:
-        return self._index / name if self._index else None
+    def _indexed(self, corpus: Corpus) -> Knowledge:
+        return Knowledge.build(corpus, self._shelf.place(corpus) if self._shelf else None)
 
 
 def _touched(now: Preparation) -> Sequence[Item]:

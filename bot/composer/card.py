@@ -61,15 +61,10 @@ def _facts(guide: Guide, department: Department) -> tuple[Fact, ...]:
     missing = [label for label, lines in given.items() if not lines]
     if len(missing) < 2:
         return tuple(_fact(label, lines) if lines else _missing(label) for label, lines in given.items())
-    others = [_fact(label, guide.get(name)) for name, label in INSTEAD.items() if guide.get(name)]
     known = [_fact(label, lines) for label, lines in given.items() if lines]
-    return (
-        *known,
-        *others[:1],
-        Fact(
-            wording.NOT_TOLD, (wording.ASK.format(what="、".join(wording.BRIEFLY[label] for label in missing)),), True
-        ),
-    )
+    others = [_fact(label, guide.get(name)) for name, label in INSTEAD.items() if guide.get(name)]
+    briefly = "、".join(wording.BRIEFLY[label] for label in missing)
+    return (*known, *others[:1], Fact(wording.NOT_TOLD, (wording.ASK.format(what=briefly),), missing=True))
 
 
 def _fact(label: str, lines: tuple[str, ...]) -> Fact:

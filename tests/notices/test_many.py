@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.core.deep_link import link_to
 from bot.core.notice_ports import NoticeRun, Watch, Watcher
@@ -21,7 +23,7 @@ from tests.conftest import Sanfang
 from tests.notices.conftest import publish, with_guide
 from tests.stories.harness import TOKEN, Bot
 from tests.telegram_server import TelegramServer, User
-from tests.three_way.conftest import Office
+from tests.three_way.conftest import Office, fast, opened
 
 NOTICE = "您关注的内容有更新"
 
@@ -43,11 +45,20 @@ async def watching(database: SqlDatabase, server: TelegramServer, corpus: Corpus
     return users
 
 
-async def test_answers_come_first(office: Office, snapshot: SnapshotHolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the flood windows on, a question asked amid fifty notices is answered before the next few go out."""
+@pytest_asyncio.fixture
+async def paced(tmp_path: Path, snapshot: SnapshotHolder, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
+    """An office that keeps to the pace of real life, and Telegram with its flood windows."""
+    fast(monkeypatch)
     monkeypatch.setattr("bot.channels.telegram.pace.CHAT_RATE", 1.0)
-    office.server.flood.enabled = True
-    corpus = snapshot.current.corpus
+    monkeypatch.setattr("bot.channels.telegram.pace.ALL_RATE", 25.0)
+    async with opened(tmp_path, snapshot) as office:
+        office.server.flood.enabled = True
+        yield office
+
+
+async def test_answers_come_first(paced: Office, snapshot: SnapshotHolder) -> None:
+    """With the flood windows on, a question asked amid fifty notices is answered before the next few go out."""
+    office, corpus = paced, snapshot.current.corpus
     citizen = await office.citizen()
     users = await watching(office.database, office.server, corpus, 50)
     await publish(office, edited(corpus))

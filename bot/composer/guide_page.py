@@ -167,7 +167,8 @@ def _buttons(
             Button(ButtonKind.LINK, wording.SHARE, share_address(address, wording.SHARE_TEXT.format(name=guide.name)))
         )
     article = catalogue.corpus.article(guide.article_id) if guide.article_id else None
-    around = [button(wording.OFFICE, PageRef(PageKind.DEPARTMENT, link_to(catalogue.office(guide.department)).token))]
+    office = link_to(catalogue.office(guide.department))
+    around = [button(wording.OFFICE, PageRef(PageKind.DEPARTMENT, office.token, via=own))]
     if article:
         around.insert(0, button(wording.ORIGINAL, PageRef(PageKind.ARTICLE, link_to(article).token, via=own)))
     # Of fourteen fields at three a row there are never more than five rows.

@@ -36,7 +36,9 @@ def list_page(ref: PageRef, listing: Listing, head: RichText = ()) -> Outgoing:
     ref = replace(ref, path=path)
     shown = listing.entries[low:high]
     if len(shown) <= ROOM:
-        rows: list[Row] = [(button(each.label, replace(each.ref, via=ref)),) for each in shown]
+        # A list remembers the list above it, but no single page: references have to stay short.
+        here = replace(ref, via=None) if ref.via and ref.via.token else ref
+        rows: list[Row] = [(button(each.label, replace(each.ref, via=here)),) for each in shown]
     else:
         rows = [_stretch(ref, number, part) for number, part in enumerate(_parts(shown))]
     title = listing.title or wording.TITLES[ref.kind]

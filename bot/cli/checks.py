@@ -32,6 +32,7 @@ class Finding:
 
 
 Check = Callable[[Settings], Awaitable[Finding]]
+INLINE_OFF = "；要能在别的聊天里 @ 它找指南，请向 @BotFather 发送 /setinline"
 
 WAL_RESET_FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """Releases without the WAL-reset bug (https://sqlite.org/wal.html#walresetbug): the first and its two backports."""
@@ -115,7 +116,7 @@ async def telegram(settings: Settings) -> Finding:
 
     try:
         async with Bot(settings.telegram_token, base_url=f"{settings.telegram_base_url}/bot") as bot:
-            return Finding(Level.OK, f"Telegram：@{bot.username}")
+            return Finding(Level.OK, f"Telegram：@{bot.username}" + INLINE_OFF * (not bot.supports_inline_queries))
     except InvalidToken:
         remedy = "请向 @BotFather 发送 /token 取得新令牌，写进 SANFANG_TELEGRAM_TOKEN。"
         return Finding(Level.BROKEN, "Telegram 不认这个令牌", remedy)

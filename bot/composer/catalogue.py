@@ -32,10 +32,17 @@ class Catalogue:
 
     def __init__(self, corpus: Corpus, today: date) -> None:
         self.corpus, self.today = corpus, today
-        self.guides = tuple(sorted((each for each in corpus.guides if _in_force(each, today)), key=_by_name))
-        self.articles = tuple(
-            sorted((each for each in corpus.articles if each.valid_on(today)), key=_by_date, reverse=True)
-        )
+
+    @cached_property
+    def guides(self) -> tuple[Guide, ...]:
+        """The guides in force today."""
+        return tuple(sorted((each for each in self.corpus.guides if _in_force(each, self.today)), key=_by_name))
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles in force today, the newest first."""
+        valid = (each for each in self.corpus.articles if each.valid_on(self.today))
+        return tuple(sorted(valid, key=_by_date, reverse=True))
 
     @cached_property
     def directory(self) -> Directory:

@@ -14,12 +14,14 @@ async def diagnosed(sanfang: Sanfang, token: str, base_url: str) -> tuple[int, s
 
 
 async def test_a_good_token_shows_the_name_of_the_bot(sanfang: Sanfang) -> None:
-    """The newcomer sees which bot will answer."""
+    """The newcomer sees which bot will answer, and that it cannot be searched from other chats yet."""
     async with TelegramServer() as server:
+        server.telegram.inline_mode = False
         code, found = await diagnosed(sanfang, server.token, server.base_url)
 
         assert code == 0
         assert "✓ Telegram：@" in found
+        assert "/setinline" in found
         server.assert_clean()
 
 

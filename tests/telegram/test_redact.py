@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.redact import ALLOWED_UPDATES, ATTACHMENTS, redact
+from bot.core.deep_link import link_to
+from corpus.model import Guide
 from tests.telegram.raw import edited, membership, message, tap
 
 ID_NUMBER = "330102199003071233"
@@ -126,3 +128,11 @@ def test_no_shape_of_update_is_lost(kind: str, body: Any) -> None:
     assert item.update_id == 7
     assert item.chat
     json.dumps(item.payload)
+
+
+def test_no_deep_link_is_masked() -> None:
+    """Whatever its token looks like, a card leads where it was printed to lead; anything else after /start is masked."""
+    for number in range(1000):
+        text = f"/start {link_to(Guide(f'事项-{number}', '事项', ''))}"
+        assert stored(message(text=text))["text"] == text
+    assert "〔" in stored(message(text="/start 13812345678"))["text"]

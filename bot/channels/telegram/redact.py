@@ -6,6 +6,7 @@ Everything else (names, user names, contacts, places, files) is dropped before t
 from collections.abc import Mapping
 from typing import Any
 
+from bot.core.deep_link import read_payload
 from bot.core.ports import InboxItem
 from bot.core.privacy import mask
 from retrieval.text import sanitize
@@ -86,8 +87,16 @@ def _text(message: Fields) -> dict[str, Any]:
     text = message.get("text", message.get("caption"))
     if not isinstance(text, str):
         return {}
+    if _is_link(text):
+        return {"text": text}
     masked = mask(sanitize(text))
     return {"text": masked.text, "found": [kind.value for kind in masked.kinds] or None}
+
+
+def _is_link(text: str) -> bool:
+    """Whether it opens a deep link of ours: its token is no personal data, though some look like an account's name."""
+    command, _, payload = text.partition(" ")
+    return command == "/start" and read_payload(payload) is not None
 
 
 def _tap(query: Fields) -> dict[str, Any]:

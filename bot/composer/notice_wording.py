@@ -1,6 +1,7 @@
 """Every sentence about watching and being told, for staff to proof-read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import takewhile
 
 from bot.core.model import RichText, Span, Style
@@ -58,14 +59,25 @@ def replaced(name: str, old: Sequence[str], new: Sequence[str]) -> tuple[str, ..
     """A field before → after, in one line where it fits; empty when it is the same."""
     gone = [line for line in old if line not in new]
     come = [line for line in new if line not in old]
-    if not gone and not come:
-        return ()
-    if len(gone) == len(come) == 1:
-        return (f"{name}：{' → '.join(_focused(gone[0], come[0]))}",)
+    pairs = list(_pairs(old, new)) or (list(zip(gone, come, strict=True)) if len(gone) == len(come) == 1 else [])
+    left = [line for line in gone if line not in {before for before, _ in pairs}]
+    added = [line for line in come if line not in {after for _, after in pairs}]
     told = (
-        (("不再有", gone), ("现在有", come)) if gone and come else ((("没有了", gone),) if gone else (("新增", come),))
+        [f"{name}：{' → '.join(_focused(*pairs[0]))}" + (f" 等{len(pairs)}处" if len(pairs) > 1 else "")]
+        if pairs
+        else []
     )
-    return tuple(f"{name}{word}：{_listed(lines)}" for word, lines in told)
+    words = ("没有了", "新增") if pairs or not (left and added) else ("不再有", "现在有")
+    rest = [f"{name}{word}：{_listed(lines)}" for word, lines in zip(words, (left, added), strict=True) if lines]
+    return (*told, *rest)
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Lines that stand in the same place and say something else."""
+    for tag, start, end, at, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "replace" and end - start == until - at:
+            both = zip(old[start:end], new[at:until], strict=True)
+            yield from ((before, after) for before, after in both if before not in new and after not in old)
 
 
 def _listed(lines: Sequence[str]) -> str:

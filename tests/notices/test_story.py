@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from bot.composer.card import card_of
 from bot.core.deep_link import link_to
 from bot.service.letters import LetterService
 from bot.service.snapshot import SnapshotHolder
 from corpus.model import GuideField
 from tests.notices.conftest import guide_of, publish, with_guide
-from tests.three_way.conftest import Office
+from tests.three_way.conftest import TUESDAY, Office
 
 
 async def test_watch_publish_one_notice_unwatch(office: Office, snapshot: SnapshotHolder) -> None:
@@ -113,3 +114,19 @@ async def test_a_letter_of_staff(office: Office, snapshot: SnapshotHolder) -> No
     assert (count, kept.told) == (1, 1)
     await citizen.expect_silence()
     assert not any("暂停" in one.text for one in other.messages)
+
+
+async def test_from_a_card_to_a_notice(office: Office, snapshot: SnapshotHolder) -> None:
+    """The code on a printed card opens the guide's page; its bell is watched with one tap, and told of the change."""
+    corpus = snapshot.current.corpus
+    guide = guide_of(corpus, "dog-licence")
+    card = card_of(guide, corpus.departments[0], "sanfang_bot", TUESDAY.date())
+    citizen = await office.citizen()
+    await citizen.start(card.url.partition("?start=")[2])
+    page = await citizen.expect(guide.name)
+    told = await (await citizen.tap("有变化告诉我", message=page)).answered()
+    assert "已关注" in told["text"]
+
+    await publish(office, with_guide(corpus, replace(guide, fields={**guide.fields, GuideField.FEE: ("免费",)})))
+    notice = await citizen.expect("有更新")
+    assert "收费新增：免费" in notice.text

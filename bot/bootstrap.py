@@ -1,6 +1,6 @@
 """The wiring: the only place that picks concrete adapters and hands them to each other."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -307,7 +307,10 @@ def _schedule(settings: Settings) -> Schedule:
 
 
 def _policy(settings: Settings) -> Policy:
-    """The steps of calling somebody for an unclaimed case."""
-    levels = (Level.DEPUTY, Level.LEAD, Level.CITIZEN)
-    steps = zip(settings.claim_minutes, levels, strict=True)
-    return Policy(claim=tuple(Escalation(timedelta(minutes=minutes), level) for minutes, level in steps))
+    """The steps of calling somebody for an unclaimed case, and for words without a reply."""
+    claim = _steps(settings.claim_minutes, Level.DEPUTY, Level.LEAD, Level.CITIZEN)
+    return Policy(claim=claim, reply=_steps(settings.reply_minutes, Level.HOLDER, Level.LEAD))
+
+
+def _steps(minutes: Sequence[int], *levels: Level) -> tuple[Escalation, ...]:
+    return tuple(Escalation(timedelta(minutes=each), level) for each, level in zip(minutes, levels, strict=True))

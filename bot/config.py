@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +54,22 @@ def _user_ids(value: object) -> tuple[int, ...]:
     return ids
 
 
-def _minutes(value: object) -> tuple[int, ...]:
+def _claim_minutes(value: object) -> tuple[int, ...]:
+    return _minutes(value, 3, "请写三个从小到大的分钟数，用逗号隔开，例如 3,10,15")
+
+
+def _reply_minutes(value: object) -> tuple[int, ...]:
+    return _minutes(value, 2, "请写两个从小到大的分钟数，用逗号隔开，例如 5,15")
+
+
+def _minutes(value: object, count: int, how: str) -> tuple[int, ...]:
     items = value.replace("，", ",").split(",") if isinstance(value, str) else value
     try:
         steps = tuple(int(str(item)) for item in items)  # type: ignore[attr-defined]
     except (TypeError, ValueError):
         steps = ()
-    if len(steps) != 3 or not 0 < steps[0] < steps[1] < steps[2]:
-        raise ValueError("请写三个从小到大的分钟数，用逗号隔开，例如 3,10,15")
+    if len(steps) != count or any(earlier >= later for earlier, later in pairwise((0, *steps))):
+        raise ValueError(how)
     return steps
 
 
@@ -156,9 +165,17 @@ class Settings:
     claim_minutes: tuple[int, ...] = field(
         default=(3, 10, 15),
         metadata=_about(
-            _minutes,
+            _claim_minutes,
             "`3,10,15`",
             "Minutes after which an unclaimed consultation calls the deputy, the duty lead, and asks the citizen.",
+        ),
+    )
+    reply_minutes: tuple[int, ...] = field(
+        default=(5, 15),
+        metadata=_about(
+            _reply_minutes,
+            "`5,15`",
+            "Minutes after which a citizen's words without a reply call whoever has the case, then the duty lead.",
         ),
     )
     second_person: bool = field(

@@ -48,6 +48,9 @@ def test_secrets_do_not_show() -> None:
     ("name", "value"),
     [
         ("SANFANG_CLAIM_MINUTES", "10,3,15"),
+        ("SANFANG_REPLY_MINUTES", "5,15,20"),
+        ("SANFANG_QUIET_SECONDS", "-1"),
+        ("SANFANG_QUIET_SECONDS", "nan"),
         ("SANFANG_DATABASE_URL", "mysql://localhost/x"),
         ("SANFANG_TELEGRAM_TOKEN", "“123:abc”"),
         ("SANFANG_TELEGRAM_TOKEN", TOKEN + " "),

@@ -159,6 +159,18 @@ async def test_nobody_comes(office: Office) -> None:
     assert copy.by_bot
 
 
+async def test_words_without_a_reply_call_the_holder_then_the_lead(office: Office) -> None:
+    """A citizen who writes is not forgotten: after five minutes the holder is called, after fifteen the duty lead."""
+    citizen = await office.asking()
+    await office.claimed(citizen)
+    await citizen.send("还在吗")
+    await office.group.expect("还在吗")
+    await office.quiet()
+    for minutes, called in ((5, "工号01，请看一下"), (10, "请值班长处理")):
+        await office.pass_time(minutes=minutes)
+        await office.group.expect(called)
+
+
 async def test_silence_closes_as_unrated(office: Office) -> None:
     """A day after the summary the topic is closed; nobody counts as satisfied."""
     citizen = await office.asking()

@@ -120,3 +120,22 @@ async def test_one_bot_per_data_directory(bot: Bot, server: TelegramServer, sanf
     await citizen.send(DOG)
     await citizen.expect("犬")
     assert await bot.stop() == 0
+
+
+async def test_killed_while_waiting_for_more_lines(bot: Bot, server: TelegramServer) -> None:
+    """Killed in the quiet after two short lines, the bot answers them after the next start, once and together."""
+    citizen = server.user("张三")
+    await citizen.send("三方通话")
+    await citizen.send("是什么")
+    await bot.start(quiet_seconds="10")
+    await bot.until_rows("SELECT update_id FROM inbox WHERE state = 'new'", 2)
+    assert await bot.stop(signal.SIGKILL) == -signal.SIGKILL
+
+    await bot.start(quiet_seconds="1")
+    await citizen.expect("三方通话", timeout=30)
+    await server.settle()
+    assert await bot.stop() == 0
+    bot.check()
+    assert bot.asked() == ["三方通话\n是什么"]
+    assert len(citizen.messages) == 1
+    server.assert_clean()

@@ -218,6 +218,8 @@ def make_console(
     """The console as an application. `wake` tells the sender of this process that there is something to send."""
     from bot.channels.telegram.conversation import CHANNEL
     from bot.channels.telegram.delivery import TelegramDelivery
+    from bot.channels.terminal.own_data import CHANNEL as TERMINAL
+    from bot.channels.terminal.post import PostedDelivery
     from bot.console.app import build_app
     from bot.console.assets import Assets
     from bot.console.console import Console
@@ -228,7 +230,10 @@ def make_console(
     from bot.service.sign_in import SignIn
 
     database, clock, consult, assets = services.database, services.clock, services.consult, Assets()
-    desks = {CHANNEL: StaffDesk(consult, TelegramDelivery(consult), CHANNEL)}
+    desks = {
+        CHANNEL: StaffDesk(consult, TelegramDelivery(consult), CHANNEL),
+        TERMINAL: StaffDesk(consult, PostedDelivery(consult), TERMINAL),
+    }
     sign_in, keeper = SignIn(database, clock, passwords), AccountKeeper(database, clock, passwords)
     edit = editing(services.settings, database, clock)
     console = Console(

@@ -2,12 +2,18 @@
 
 import asyncio
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.context import Invocation
 from bot.cli.indexing import IndexBar
 from bot.config import Settings
+
+if TYPE_CHECKING:
+    from bot.channels.terminal.three_way import Terminal
+
+LISTENING_SECONDS = 1.0
 
 
 @click.command("chat")
@@ -36,11 +42,23 @@ async def _chat(settings: Settings, desk: bool) -> None:
         terminal = open_terminal(services, Screen.of(sys.stdout), desk=desk)
         if interactive:
             click.echo(terminal.greeting() + "\n")
+        listening = asyncio.create_task(_listen(terminal)) if interactive else None
         lines = typed_lines(settings.home / HISTORY_FILE) if interactive else piped_lines()
         async for line in lines:
             if line.casefold().rstrip("！!。.") in ENDINGS:
                 break
             if line:
                 click.echo(await terminal.reply(line) + "\n")
-        if interactive:
+        if listening is not None:
+            listening.cancel()
             click.echo(FAREWELL)
+
+
+async def _listen(terminal: "Terminal") -> None:
+    """Show what staff send while nothing is typed, above the prompt."""
+    from prompt_toolkit.application import run_in_terminal
+
+    while True:
+        await asyncio.sleep(LISTENING_SECONDS)
+        if news := await terminal.news():
+            await run_in_terminal(lambda text=news: click.echo(text + "\n"))  # type: ignore[misc]

@@ -212,6 +212,8 @@ _BECAUSE = {
 }
 RING = "🔔 有市民在等，请接单。"
 SUGGESTED = "可能有用的原文："
+FROM_CONSOLE = "工号{badge} 在网页上答复市民：\n{text}"
+NOTE_FROM_CONSOLE = "工号{badge} 在网页上备注：\n{text}"
 NOTE_KEPT = "内部备注，市民看不到。"
 UNDELIVERED = "⚠ 这条没有送到市民那里（{reason}）：{text}"
 CITIZEN_EDITED = "✏️ 市民改成了：\n{text}"

@@ -1,5 +1,7 @@
 """The words of the console that stand in no template: names of values, remarks after an act."""
 
+from datetime import datetime
+
 from bot.core.accounts import Role
 from bot.core.case_ports import Side
 from bot.core.console_ports import Verdict
@@ -10,6 +12,7 @@ NAVIGATION = {
     "today": "今日",
     "log": "提问记录",
     "unanswered": "答不上的",
+    "cases": "三方通话",
     "statistics": "统计",
     "people": "人员",
     "audit": "审计",
@@ -42,6 +45,8 @@ FACETS = {"reviewed": "审核", "outcome": "结果", "department": "部门", "ra
 SURENESS = {"low": "不足一半", "middle": "一半到八成", "high": "八成以上"}
 ORDERS = {LogOrder.NEWEST: "新的在前", LogOrder.OLDEST: "旧的在前", LogOrder.LEAST_SURE: "最没把握的在前"}
 SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
+BUSY = "有人刚动过这件，您的操作没有执行。请看一眼现在的样子，再试一次。"
+NOTHING_SAID = "请先写几个字。"
 ATTACHMENT = "（附件）"
 RATINGS = {Rating.SOLVED: "✓ 解决了", Rating.UNSOLVED: "✕ 没解决"}
 VERDICTS = {
@@ -78,6 +83,17 @@ ACTS = {
     "second factor on": "开启动态码",
     "second factor off": "关闭动态码",
     "sessions ended": "结束登录",
+    "case: claim": "接单",
+    "case: release": "退回",
+    "case: takeover": "接管",
+    "case: reassign": "改派",
+    "case: promise": "承诺",
+    "case: resolve": "办结",
+    "case: promote": "推荐入库",
+    "case: spam": "标为无效",
+    "case: reply": "答复市民",
+    "case: note": "写备注",
+    "case: passage": "发送原文",
     "verdict": "审核",
     "verdict taken back": "撤回审核",
     "linked": "关联到条文",
@@ -95,8 +111,17 @@ ERRORS = {
     403: "您的账号不能做这件事。需要的话，请找管理员调整角色。",
     404: "没有这一页，或者它不在您的部门范围里。",
     405: "不能这样打开这一页。",
+    406: "这个地址是给页面自动更新用的，请打开页面本身。",
     413: "内容太大了，请分几次提交。",
 }
 FOREIGN = "这个操作不是从本系统的页面发出的，没有执行。请回到页面再点一次。"
 REFUSED = "登录名、密码或动态码不对。"
 TOO_MANY = "试得太多了，请 15 分钟以后再试。急用请找管理员重设密码。"
+
+
+def waited(since: datetime, now: datetime) -> str:
+    """How long somebody has waited: 3 分钟, 2 小时, 5 天."""
+    minutes = max(0, int((now - since).total_seconds()) // 60)
+    if minutes < 60:
+        return f"{minutes} 分钟"
+    return f"{minutes // 60} 小时" if minutes < 48 * 60 else f"{minutes // (24 * 60)} 天"

@@ -153,6 +153,9 @@ class Cases(Protocol):
     async def queue(self, departments: Sequence[str] | None, channel: str) -> Sequence[Case]:
         """Cases with a receipt that are not finished, oldest first; of every department for None."""
 
+    async def finished(self, departments: Sequence[str] | None, channel: str, limit: int) -> Sequence[Case]:
+        """Cases with a receipt that are finished, newest first; of every department for None."""
+
     async def due(self, now: datetime, channel: str, limit: int) -> Sequence[Case]:
         """Cases whose deadline has been reached, the longest due first."""
 

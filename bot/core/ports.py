@@ -38,6 +38,10 @@ class InboxItem:
     received: datetime | None = None
 
 
+LOCAL = "terminal:"
+"""How the names of chats begin that are no messenger's: terminals fetch what is theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
     """One call to make for a citizen. `key` is its idempotency key: a second `put` with the same key is ignored.
@@ -114,6 +118,9 @@ class Outbox(Protocol):
 
     async def pending(self, limit: int) -> Sequence[OutboxItem]:
         """The oldest unsent item of every chat, oldest first. What a dead process left in `sending` is pending again."""
+
+    async def collect(self, chat: str, at: datetime) -> Sequence[OutboxItem]:
+        """Everything for a chat that fetches it, in order; it is sent thereby. No other chat's `pending` has it."""
 
     async def waiting(self, chat: str) -> int:
         """How many unsent items a chat has."""

@@ -103,8 +103,11 @@ class SignIn:
         await unit.sessions.open(Session(digest(token), account.id, now, now, agent[:200]))
         return token
 
-    async def recognise(self, token: str) -> tuple[Account, Session] | None:
-        """Whose session this is; None when it has ended, or its owner may not use the console any more."""
+    async def recognise(self, token: str, *, used: bool = True) -> tuple[Account, Session] | None:
+        """Whose session this is; None when it has ended, or its owner may not use the console any more.
+
+        With `used` it counts as use: a page that only watches does not keep a session alive.
+        """
         if not token:
             return None
         now = self._clock.now()
@@ -113,7 +116,7 @@ class SignIn:
             account = await unit.accounts.get(session.account) if session else None
         if session is None or account is None or account.disabled or not session.alive(now):
             return None
-        if now - session.seen_at >= SEEN_EVERY:
+        if used and now - session.seen_at >= SEEN_EVERY:
             async with self._database.write() as unit:
                 await unit.sessions.seen(session.token, now)
         return account, session

@@ -136,6 +136,14 @@ class SqlCases:
         statement = select(*_COLUMNS).where(waiting).order_by(consultation.c.seq)
         return [_case(row) for row in await self._session.execute(statement)]
 
+    async def finished(self, departments: Sequence[str] | None, channel: str, limit: int) -> Sequence[Case]:
+        """See the port."""
+        over = consultation.c.finished & (consultation.c.receipt != "") & (consultation.c.channel == channel)
+        if departments is not None:
+            over &= consultation.c.department.in_(departments)
+        statement = select(*_COLUMNS).where(over).order_by(consultation.c.seq.desc()).limit(limit)
+        return [_case(row) for row in await self._session.execute(statement)]
+
     async def due(self, now: datetime, channel: str, limit: int) -> Sequence[Case]:
         """See the port."""
         passed = (consultation.c.deadline_at <= now) & (consultation.c.channel == channel)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
-from bot.core.ports import OutboxItem
+from bot.core.ports import LOCAL, OutboxItem
 from bot.store.schema import outbox
 from bot.store.session import Session
 
@@ -50,10 +50,20 @@ class SqlOutbox:
 
     async def pending(self, limit: int) -> Sequence[OutboxItem]:
         """See the port."""
-        heads = select(func.min(outbox.c.id)).where(outbox.c.state.in_(OPEN)).group_by(outbox.c.chat)
+        to_send = outbox.c.state.in_(OPEN) & ~outbox.c.chat.startswith(LOCAL)
+        heads = select(func.min(outbox.c.id)).where(to_send).group_by(outbox.c.chat)
         columns = outbox.c["key", "chat", "method", "payload", "id", "attempts"]
         statement = select(*columns).where(outbox.c.id.in_(heads)).order_by(outbox.c.id).limit(limit)
         return [OutboxItem(*row) for row in await self._session.execute(statement)]
+
+    async def collect(self, chat: str, at: datetime) -> Sequence[OutboxItem]:
+        """See the port."""
+        columns = outbox.c["key", "chat", "method", "payload", "id", "attempts"]
+        open_items = select(*columns).where((outbox.c.chat == chat) & outbox.c.state.in_(OPEN)).order_by(outbox.c.id)
+        items = [OutboxItem(*row) for row in await self._session.execute(open_items)]
+        for item in items:
+            await self.sent(item.id, None, at)
+        return items
 
     async def waiting(self, chat: str) -> int:
         """See the port."""

@@ -101,11 +101,24 @@ class TelegramDelivery:
         said = await unit.messages.get(message)
         payload = {"case": case.id, "message": message, "department": effect.department, "badge": effect.badge}
         relay = OutboxItem(key, case.chat, Job.RELAY, payload)
+        if said is not None and not said.parts:
+            return [relay, *self._colleagues(case, wording.FROM_CONSOLE, effect.badge, said.text, key)]
         if said is None or (said.exact and said.kind in render.NAMED and len(said.parts) == 1):
             return [relay]
         ahead = Outgoing((Span(wording.RELAYED_BARE.format(window=window), Style.BOLD),))
         bare = OutboxItem(key, case.chat, Job.RELAY, payload | {"bare": True})
         return [*calls(ahead, case.chat, f"{key}:window"), bare]
+
+    async def _noted(self, unit: UnitOfWork, case: Case, message: str, badge: str, key: str) -> list[OutboxItem]:
+        said = await unit.messages.get(message)
+        if said is None or said.parts:
+            return []  # it stands in the topic already
+        return self._colleagues(case, wording.NOTE_FROM_CONSOLE, badge, said.text, key)
+
+    def _colleagues(self, case: Case, form: str, badge: str, text: str, key: str) -> list[OutboxItem]:
+        """What somebody wrote in the console, for those in the topic."""
+        words = Outgoing((Span(form.format(badge=badge, text=text)),))
+        return [self._say(case, words, f"{key}:console")] if case.group else []
 
     async def _corrected(
         self, unit: UnitOfWork, case: Case, effect: fx.EditAtCitizen, name: str, key: str
@@ -144,8 +157,8 @@ class TelegramDelivery:
                 said = await unit.messages.get(message)
                 passages = self._consult.suggestions(f"{case.question}\n{said.text if said else ''}", at)
                 return [self._say(case, render.suggestions(case, passages), key)] if passages else []
-            case fx.KeepNote():
-                return []  # it stands in the topic already
+            case fx.KeepNote(message=message, staff=staff):
+                return await self._noted(unit, case, message, staff.badge, key)
             case fx.TellStaff() | fx.Escalate() | fx.RingStaff():
                 return [self._say(case, Outgoing((Span(render.staff_line(effect)),)), key)]
             case _:

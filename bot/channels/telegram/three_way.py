@@ -42,8 +42,8 @@ class ThreeWay:
         """Watch the deadlines until cancelled, the passed ones first; `queued` is told when there may be news to send."""
         while True:
             try:
-                if await self._sweeper.sweep():
-                    queued()
+                await self._sweeper.sweep()
+                queued()  # the console may have queued something from another process
             except Exception as error:  # the database is in trouble: the deadlines stay where they are
                 log.error("期限暂时看不了：%s", type(error).__name__)
             await asyncio.sleep(SWEEP_SECONDS)

@@ -16,6 +16,7 @@ from bot.channels.consult_render import (
 from bot.channels.render import another, render
 from bot.channels.terminal.delivery import TerminalDelivery
 from bot.channels.terminal.own_data import CHANNEL, OwnData
+from bot.channels.terminal.post import box, collect
 from bot.channels.terminal.screen import Screen
 from bot.composer.consult_wording import ADDED, EXPIRED, offer_after_miss, offer_again
 from bot.composer.wording import EXAMPLES
@@ -104,6 +105,14 @@ class Conversation:
             case ButtonKind.SOLVED | ButtonKind.UNSOLVED | ButtonKind.NOT_THIS:
                 return await self._rated(button)
         return self._screen.note(EXPIRED)
+
+    async def post(self) -> Sequence[Outgoing]:
+        """What staff who work elsewhere have sent."""
+        async with self._database.read() as unit:
+            if not await unit.outbox.waiting(box(self._citizen)):
+                return ()
+        async with self._database.write() as unit:
+            return await collect(unit, self._citizen, self._clock.now())
 
     def _pressed(self, line: str) -> Button | None:
         if self._delivery.citizens_buttons is not None:

@@ -33,32 +33,18 @@ class TerminalDelivery:
         shown, self._shown = self._shown, []
         return "\n".join(shown)
 
+    def arrived(self, messages: Sequence[Outgoing]) -> None:
+        """What another process had for the citizen."""
+        for outgoing in messages:
+            self._to_citizen(outgoing)
+
     async def deliver(self, unit: UnitOfWork, case: Case, todo: Sequence[fx.Effect], at: datetime) -> None:
         """See `Delivery`."""
         for effect in todo:
             if isinstance(effect, fx.CitizenEffect):
-                self._to_citizen(await self._citizen_reads(unit, case, effect, at))
+                self._to_citizen(await citizen_reads(unit, self._consult, case, effect, at))
             elif self._desk:
                 await self._to_desk(unit, case, effect, at)
-
-    async def _citizen_reads(self, unit: UnitOfWork, case: Case, effect: fx.CitizenEffect, at: datetime) -> Outgoing:
-        department = getattr(effect, "department", case.consultation.department)
-        name, hours = self._consult.name(department), self._consult.hours(department)
-        match effect:
-            case fx.RelayToCitizen(message=message, badge=badge):
-                said = await unit.messages.get(message)
-                return Outgoing((Span(wording.window(name, badge) + (said.text if said else "")),))
-            case fx.SendPassage(passage=passage, badge=badge):
-                found = self._consult.passage(digest_of(passage), at)
-                return render.passage_message(found, wording.window(name, badge)) if found else Outgoing(())
-            case fx.SendSummary():
-                question, reply = await render.question_and_reply(unit, case)
-                text = wording.summary(effect, name, question, reply, at)
-                return Outgoing(text, buttons=render.rating_buttons(case))
-            case fx.EditAtCitizen() | fx.RetractAtCitizen() | fx.TellCancelled(receipt=""):
-                return Outgoing(())  # a terminal shows no message a second time, and a mere offer ends silently
-            case _:
-                return render.citizen_message(effect, case, name, hours)
 
     async def _to_desk(self, unit: UnitOfWork, case: Case, effect: fx.Effect, at: datetime) -> None:
         name = self._consult.name(case.consultation.department)
@@ -94,3 +80,26 @@ class TerminalDelivery:
             self._shown.append(self._screen.message(outgoing))
             if outgoing.buttons:
                 self.citizens_buttons = [button for row in outgoing.buttons for button in row]
+
+
+async def citizen_reads(
+    unit: UnitOfWork, consult: ConsultService, case: Case, effect: fx.CitizenEffect, at: datetime
+) -> Outgoing:
+    """What an effect says to a citizen at a terminal; empty for what a terminal does not show."""
+    department = getattr(effect, "department", case.consultation.department)
+    name, hours = consult.name(department), consult.hours(department)
+    match effect:
+        case fx.RelayToCitizen(message=message, badge=badge):
+            said = await unit.messages.get(message)
+            return Outgoing((Span(wording.window(name, badge) + (said.text if said else "")),))
+        case fx.SendPassage(passage=passage, badge=badge):
+            found = consult.passage(digest_of(passage), at)
+            return render.passage_message(found, wording.window(name, badge)) if found else Outgoing(())
+        case fx.SendSummary():
+            question, reply = await render.question_and_reply(unit, case)
+            text = wording.summary(effect, name, question, reply, at)
+            return Outgoing(text, buttons=render.rating_buttons(case))
+        case fx.EditAtCitizen() | fx.RetractAtCitizen() | fx.TellCancelled(receipt=""):
+            return Outgoing(())  # a terminal shows no message a second time, and a mere offer ends silently
+        case _:
+            return render.citizen_message(effect, case, name, hours)

@@ -25,11 +25,16 @@ class Terminal:
         """The first words."""
         return self._conversation.greeting() + (f"\n{DESK_HINT}" if self._desk else "")
 
-    async def reply(self, line: str) -> str:
-        """What to show for a line, after what the clock has brought up in the meantime."""
+    async def news(self) -> str:
+        """What has come up in the meantime, by the clock or from staff who work elsewhere."""
         if self._sweeper is not None:
             await self._sweeper.sweep()
-        overdue, prefix = self._delivery.take(), PREFIX.match(line)
+        self._delivery.arrived(await self._conversation.post())
+        return self._delivery.take()
+
+    async def reply(self, line: str) -> str:
+        """What to show for a line, after what has come up in the meantime."""
+        overdue, prefix = await self.news(), PREFIX.match(line)
         if prefix and self._desk:
             told = await self._desk.reply(line[prefix.end() :])
         else:

@@ -1,13 +1,14 @@
 """Every page of the console, by subject; each module lists its own in `PAGES`."""
 
 from bot.console.page import Page
-from bot.console.pages import audit, entry, log, own, people, sign_in, statistics, today, unanswered
+from bot.console.pages import audit, cases, entry, log, own, people, sign_in, statistics, today, unanswered
 
 PAGES: tuple[Page, ...] = (
     *today.PAGES,
     *log.PAGES,
     *entry.PAGES,
     *unanswered.PAGES,
+    *cases.PAGES,
     *statistics.PAGES,
     *sign_in.PAGES,
     *own.PAGES,

@@ -1,0 +1,176 @@
+"""Taking part in a consultation from the browser while the citizen sits at a terminal."""
+
+import asyncio
+import re
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from bot.bootstrap import open_terminal
+from bot.channels.terminal.screen import Screen
+from bot.channels.terminal.three_way import Terminal
+from bot.console import stream
+from bot.core.accounts import Role
+from bot.core.case_ports import Case, Side
+from tests.console.office import Office
+
+STREAM = {"accept": "text/event-stream"}
+
+
+async def waiting(office: Office) -> tuple[Terminal, Case]:
+    """A citizen at a terminal who asked for people and left the question in writing."""
+    terminal = open_terminal(office.services, Screen(), desk=False)
+    offered = await terminal.reply("我要找人工")
+    press = re.search(r"\[(\d) ✍", offered)
+    assert press, offered
+    await terminal.reply(press[1])
+    async with office.reading() as unit:
+        (case,) = await unit.cases.queue(None, "terminal")
+    return terminal, case
+
+
+async def order(browser: httpx.AsyncClient, case: Case, verb: str, first: str = "", rest: str = "") -> httpx.Response:
+    """A button of the case's page."""
+    return await browser.post(f"/cases/{case.id}/order", data={"verb": verb, "first": first, "rest": rest})
+
+
+async def test_a_case_is_claimed_answered_and_resolved_from_the_browser(office: Office) -> None:
+    """The citizen at the terminal reads every word under the window's number; a note stays inside."""
+    terminal, case = await waiting(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        assert case.consultation.receipt in (await browser.get("/cases")).text
+        assert (await order(browser, case, "claim")).status_code == 303
+        assert "工号01】已接通" in await terminal.news()
+        await terminal.reply("狗证要带照片吗")
+        assert "狗证要带照片吗" in (await browser.get(f"/cases/{case.id}")).text
+        await browser.post(f"/cases/{case.id}/say", data={"text": "先问一下科室", "side": "note"})
+        await browser.post(f"/cases/{case.id}/say", data={"text": "要，两张一寸的"})
+        heard = await terminal.news()
+        assert (await order(browser, case, "resolve", "一次答复")).status_code == 303
+        ended = await terminal.news()
+        page = await browser.get(f"/cases/{case.id}")
+
+    assert "工号01】要，两张一寸的" in heard
+    assert "科室" not in heard
+    assert "办结：已答复" in ended
+    assert "已办结" in page.text
+    assert await terminal.news() == ""
+    async with office.reading() as unit:
+        sides = [each.side for each in await unit.messages.of(case.id)]
+        acts = [each.act for each in await unit.audit.after(0, 99) if each.act.startswith("case")]
+    assert sides == [Side.CITIZEN, Side.CITIZEN, Side.NOTE, Side.STAFF]
+    assert acts == ["case: claim", "case: note", "case: reply", "case: resolve"]
+
+
+async def test_only_one_of_two_claims_wins(office: Office) -> None:
+    """The second one learns who has it; words of somebody who does not hold the case never reach the citizen."""
+    terminal, case = await waiting(office)
+    first, second = [await office.signed_in(await office.account(name)) for name in ("li", "wang")]
+    async with first, second:
+        both = await asyncio.gather(order(first, case, "claim"), order(second, case, "claim"))
+        loser = second if both[0].status_code == 303 else first
+        said = await loser.post(f"/cases/{case.id}/say", data={"text": "我也来说"})
+
+    assert sorted(each.status_code for each in both) == [200, 303]
+    assert any("已由 工号" in each.text for each in both)
+    assert "市民没有收到" in said.text
+    assert "我也来说" not in await terminal.news()
+
+
+async def test_personal_data_of_a_reply_is_masked(office: Office) -> None:
+    """What staff type is kept and sent as masked as what citizens type."""
+    terminal, case = await waiting(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        await order(browser, case, "claim")
+        await browser.post(f"/cases/{case.id}/say", data={"text": "您的手机13812345678已登记"})
+
+    assert "13812345678" not in await terminal.news()
+    async with office.reading() as unit:
+        assert not [each for each in await unit.messages.of(case.id) if "13812345678" in each.text]
+
+
+@pytest.mark.parametrize(
+    ("verb", "first", "rest", "said"),
+    [
+        ("promise", "昨天", "", "/promise"),
+        ("reassign", "d1", "原因", "没有叫"),
+        ("resolve", "一次答复", "", "先答复"),
+        ("resolve", "不属职权", "", "该找哪里"),
+    ],
+)
+async def test_what_cannot_be_done_is_explained(office: Office, verb: str, first: str, rest: str, said: str) -> None:
+    """The same rules as in the group, told on the page."""
+    _, case = await waiting(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        await order(browser, case, "claim")
+        response = await order(browser, case, verb, first, rest)
+
+    assert said in response.text
+
+
+async def test_another_departments_case_does_not_exist(office: Office) -> None:
+    """Neither on the board, nor by its address, nor for any act, nor as a stream."""
+    _, case = await waiting(office)
+    browser = await office.signed_in(await office.account(departments=("d9",)))
+    async with browser:
+        board = await browser.get("/cases")
+        statuses = [
+            (await browser.get(f"/cases/{case.id}")).status_code,
+            (await order(browser, case, "claim")).status_code,
+            (await browser.post(f"/cases/{case.id}/say", data={"text": "x"})).status_code,
+            (await browser.post(f"/cases/{case.id}/use", data={"passage": "x"})).status_code,
+        ]
+
+    assert case.consultation.receipt not in board.text
+    assert statuses == [404] * 4
+
+
+async def test_takeover_needs_a_supervisor(office: Office) -> None:
+    """A reviewer cannot take a colleague's case, an approver can."""
+    terminal, case = await waiting(office)
+    holder, colleague, lead = [
+        await office.signed_in(await office.account(name, role))
+        for name, role in (("li", Role.REVIEWER), ("wang", Role.REVIEWER), ("chen", Role.APPROVER))
+    ]
+    async with holder, colleague, lead:
+        await order(holder, case, "claim")
+        assert (await order(colleague, case, "takeover")).status_code == 403
+        assert (await order(lead, case, "takeover")).status_code == 303
+    assert "工号02】已接通" in await terminal.news()
+
+
+@pytest.mark.parametrize("end", ["disable", "sign_out", "reset"])
+async def test_an_open_stream_ends_with_its_session(office: Office, end: str) -> None:
+    """A page that follows a case hears nothing more as soon as trust is withdrawn: at the next of two looks a second."""
+    _, case = await waiting(office)
+    await office.account("root", Role.ADMIN)
+    browser = await office.signed_in(await office.account())
+    address = f"/cases/{case.id}/events?seen=0"
+    async with browser, asyncio.timeout(10):
+        following = asyncio.create_task(browser.get(address, headers=STREAM))
+        while not streams_open():  # noqa: ASYNC110 (it tells nobody)
+            await asyncio.sleep(0.01)
+        await getattr(office.keeper, end)("", "wangfang")
+        heard = (await following).text
+
+    assert heard.rstrip().endswith("event: ended\ndata: -")
+    assert heard.count("event: changed") == 1
+
+
+def streams_open() -> int:
+    """How many pages follow something."""
+    return stream._open
+
+
+async def test_a_window_bound_to_a_department_answers_it(office: Office) -> None:
+    """An account of the case's own department sees it and can claim it."""
+    _, case = await waiting(office)
+    account = await office.account(departments=(case.consultation.department,))
+    browser = await office.signed_in(account)
+    async with browser:
+        assert (await order(browser, case, "claim")).status_code == 303
+        assert (await order(browser, replace(case), "release")).status_code == 303

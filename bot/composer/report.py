@@ -37,10 +37,6 @@ class Names:
         """An article's or guide's name, or its id when it is gone."""
         return self.matters.get(name, name) or wording.NO_MATTER
 
-    def topic(self, topic: Topic) -> str:
-        """A matter and what is wanted of it."""
-        return f"{self.matter(topic.matter)} · {kind(topic.kind)}"
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -188,8 +184,8 @@ def _results(report: Report) -> tuple[str, ...]:
 
 def _asked(report: Report, names: Names) -> tuple[str, ...]:
     busiest = [f"{names.department(name)}（{tally.asked} 件）" for name, tally in report.by_department if name][:NAMED]
-    top = [f"{names.topic(topic)}（{topic.now} 次）" for topic in report.top][:NAMED]
-    rising = [f"{names.topic(topic)}（{topic.before} 次增至 {topic.now} 次）" for topic in report.rising][:NAMED]
+    top = [f"“{topic.example}”一类（{topic.now} 次）" for topic in report.top][:NAMED]
+    rising = [f"“{topic.example}”一类（{topic.before} 次增至 {topic.now} 次）" for topic in report.rising][:NAMED]
     return (
         *([wording.BUSIEST.format(names="、".join(busiest))] if busiest else []),
         *([wording.OFTEN.format(topics="、".join(top))] if top else []),

@@ -1,6 +1,6 @@
 """Looking through the question log: filters, pages, and the facts that the measures add up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -72,14 +72,17 @@ class LogPage:
 
 
 class Facet(StrEnum):
-    """What the rows of a filter can be counted by."""
+    """What the rows of a filter can be counted by; each is the name of a condition of `LogFilter`."""
 
+    REVIEWED = "reviewed"
     OUTCOME = "outcome"
     DEPARTMENT = "department"
-    KIND = "kind"
-    MATTER = "matter"
     RATING = "rating"
-    REVIEWED = "reviewed"
+    KIND = "kind"
+
+
+Values = Sequence[tuple[str, int]]
+"""Values of a facet and how many questions have each, most first; "" stands for none, "1" for yes."""
 
 
 class QuestionFacts(Protocol):
@@ -91,8 +94,8 @@ class QuestionFacts(Protocol):
     async def count(self, wanted: LogFilter) -> int:
         """How many questions a filter has."""
 
-    async def facet(self, wanted: LogFilter, facet: Facet) -> Sequence[tuple[str, int]]:
-        """How many of a filter's questions there are for each value, most first; "" stands for none."""
+    async def facets(self, wanted: LogFilter) -> Mapping[Facet, Values]:
+        """The values of every facet among the questions that meet all other conditions."""
 
     async def reviewed(self, question_id: str, *, reviewed: bool) -> None:
         """Keep whether a question has a verdict, so that it can be filtered by; the verdict itself is kept elsewhere."""

@@ -14,8 +14,9 @@ Every figure is defined here and nowhere else. All follow mission.md, "Definitio
 - **首次响应** `Times`: from the question to the first human sentence, in seconds; median and nine out of ten.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from math import ceil
@@ -137,13 +138,14 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A matter and what is wanted of it. `example` is the latest question; `now` and `before` count two periods."""
+    """A matter and what is wanted of it. `example` is the latest question, `latest` its seq; `now` and `before` count two periods."""
 
     matter: str
     kind: str
     example: str
     now: int
     before: int
+    latest: int = 0
 
     @property
     def rise(self) -> float:
@@ -166,26 +168,55 @@ class Report:
     rising: tuple[Topic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Questions of one department about one matter, wanting one kind of fact; `latest` is the seq of the newest."""
+
+    department: str
+    matter: str
+    kind: str
+    tally: Tally
+    latest: int
+
+
 class Measures(Protocol):
     """The counts that the measures are made of; `scope` is the departments that may be seen, or None for all."""
 
     async def by_day(self, period: Period, scope: frozenset[str] | None) -> Mapping[date, Tally]:
         """Questions, buckets and at-once answers of each day that has any; the other counts are 0."""
 
-    async def by_department(self, period: Period, scope: frozenset[str] | None) -> Mapping[str, Tally]:
-        """Of each department; "" is none known."""
-
-    async def by_matter(self, period: Period, scope: frozenset[str] | None) -> Mapping[str, Tally]:
-        """Of each article or guide; "" is none known."""
+    async def slices(self, period: Period, scope: frozenset[str] | None) -> Sequence[Slice]:
+        """Every valid question of a period, in exactly one slice."""
 
     async def response_seconds(self, period: Period, scope: frozenset[str] | None) -> Sequence[float]:
         """Every time from a question to the first human sentence."""
 
-    async def topics(self, period: Period, scope: frozenset[str] | None) -> Sequence[Topic]:
-        """Known matters by what was wanted of them, in the period and in the one before; without examples."""
+    async def texts(self, seqs: Sequence[int]) -> Mapping[int, str]:
+        """The clean texts of questions."""
 
-    async def examples(self, topics: Sequence[Topic]) -> Sequence[Topic]:
-        """The topics with the latest question of each."""
+
+def by_department(slices: Iterable[Slice]) -> dict[str, Tally]:
+    """The tally of each department; "" is none known."""
+    return _summed((each.department, each.tally) for each in slices)
+
+
+def by_matter(slices: Iterable[Slice]) -> dict[str, Tally]:
+    """The tally of each article or guide; "" is none known."""
+    return _summed((each.matter, each.tally) for each in slices)
+
+
+def topics_of(now: Iterable[Slice], before: Iterable[Slice]) -> list[Topic]:
+    """The known matters of a period by what was wanted of them, compared with the period before."""
+    then: Counter[tuple[str, str]] = Counter()
+    for each in before:
+        then[each.matter, each.kind] += each.tally.asked
+    asked: Counter[tuple[str, str]] = Counter()
+    latest: dict[tuple[str, str], int] = {}
+    for each in now:
+        key = (each.matter, each.kind)
+        asked[key] += each.tally.asked
+        latest[key] = max(each.latest, latest.get(key, 0))
+    return [Topic(*key, "", asked[key], then[key], latest[key]) for key in asked if key[0]]
 
 
 def total_of(tallies: Iterable[Tally]) -> Tally:
@@ -234,9 +265,11 @@ def tally_of(rows: Iterable[tuple[Bucket | None, bool, bool, bool | None, int]])
     return found
 
 
-def with_example(topic: Topic, example: str) -> Topic:
-    """The topic with a question that shows it."""
-    return replace(topic, example=example)
+def _summed(rows: Iterable[tuple[str, Tally]]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for name, tally in rows:
+        found[name] = found.get(name, Tally()) + tally
+    return found
 
 
 def _week(day: date) -> tuple[int, int]:

@@ -1,9 +1,21 @@
 """The measures of a period, read from the log."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.core.ports import Database
-from bot.core.statistics import Period, Report, Tally, Times, Topic, series, total_of
+from bot.core.statistics import (
+    Period,
+    Report,
+    Tally,
+    Times,
+    Topic,
+    by_department,
+    by_matter,
+    series,
+    topics_of,
+    total_of,
+)
 
 LISTED = 10
 """Topics listed as asked most, and as rising."""
@@ -16,24 +28,22 @@ async def report(database: Database, period: Period, scope: frozenset[str] | Non
     async with database.read() as unit:
         measures = unit.measures
         days = await measures.by_day(period, scope)
-        departments = await measures.by_department(period, scope)
-        matters = await measures.by_matter(period, scope)
-        previous = await measures.by_department(period.before, scope)
+        now = await measures.slices(period, scope)
+        before = await measures.slices(period.before, scope)
         seconds = await measures.response_seconds(period, scope)
-        topics = await measures.topics(period, scope)
-        top = await measures.examples(_top(topics))
-        before = total_of(previous.values())
-        rising = await measures.examples(_rising(topics) if before.asked else [])
+        topics = topics_of(now, before)
+        top, rising = _top(topics), _rising(topics) if before else []
+        examples = await measures.texts([topic.latest for topic in (*top, *rising)])
     return Report(
         period=period,
-        total=total_of(departments.values()),
-        previous=before,
+        total=total_of(each.tally for each in now),
+        previous=total_of(each.tally for each in before),
         times=Times.of(seconds),
         by_day=series(period, days),
-        by_department=_ordered(departments),
-        by_matter=_ordered(matters),
-        top=tuple(top),
-        rising=tuple(rising),
+        by_department=_ordered(by_department(now)),
+        by_matter=_ordered(by_matter(now)),
+        top=_shown(top, examples),
+        rising=_shown(rising, examples),
     )
 
 
@@ -42,9 +52,12 @@ def _ordered(tallies: Mapping[str, Tally]) -> tuple[tuple[str, Tally], ...]:
     return tuple(sorted(tallies.items(), key=lambda row: (-row[1].asked, row[0])))
 
 
+def _shown(topics: Sequence[Topic], examples: Mapping[int, str]) -> tuple[Topic, ...]:
+    return tuple(replace(topic, example=examples.get(topic.latest, "")) for topic in topics)
+
+
 def _top(topics: Sequence[Topic]) -> list[Topic]:
-    asked = [topic for topic in topics if topic.now]
-    return sorted(asked, key=lambda topic: (-topic.now, topic.matter, topic.kind))[:LISTED]
+    return sorted(topics, key=lambda topic: (-topic.now, topic.matter, topic.kind))[:LISTED]
 
 
 def _rising(topics: Sequence[Topic]) -> list[Topic]:

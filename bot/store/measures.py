@@ -1,19 +1,19 @@
-"""The counts behind the statistics, each read from an index that holds nothing but what is counted."""
+"""The counts behind the statistics, each read from an index that holds nothing but what is counted, in its order."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy import ColumnElement, func, select
 
 from bot.core.consultation import Bucket
-from bot.core.statistics import Period, Tally, Topic, tally_of, with_example
+from bot.core.statistics import Period, Slice, Tally, tally_of
 from bot.store.schema import question_fact
 from bot.store.session import Session
 
 _FACT = question_fact.c
-_FLAGS = (_FACT.bucket, _FACT.at_once, _FACT.handed, _FACT.satisfied)
+_FLAGS = _FACT["bucket", "at_once", "handed", "satisfied"]
 
 
 class SqlMeasures:
@@ -24,49 +24,34 @@ class SqlMeasures:
 
     async def by_day(self, period: Period, scope: frozenset[str] | None) -> Mapping[date, Tally]:
         """See the port."""
-        keys = (_FACT.day, _FACT.bucket, _FACT.at_once)
-        rows = await self._rows(select(*keys, func.count()).where(*_within(period, scope)).group_by(*keys))
-        return _tallies((day, bucket, at_once, False, None, count) for day, bucket, at_once, count in rows)
+        keys = _FACT["day", "bucket", "at_once"]
+        statement = select(*keys, func.count()).where(*_within(period, scope)).group_by(*keys)
+        rows = await self._session.execute(statement)
+        return _tallies((day, (bucket, at_once, False, None, count)) for day, bucket, at_once, count in rows)
 
-    async def by_department(self, period: Period, scope: frozenset[str] | None) -> Mapping[str, Tally]:
+    async def slices(self, period: Period, scope: frozenset[str] | None) -> Sequence[Slice]:
         """See the port."""
-        return await self._by(_FACT.department, period, scope)
-
-    async def by_matter(self, period: Period, scope: frozenset[str] | None) -> Mapping[str, Tally]:
-        """See the port."""
-        return await self._by(_FACT.matter, period, scope)
+        keys = (*_FACT["department", "matter", "kind"], *_FLAGS)
+        counted = select(*keys, func.count(), func.max(_FACT.seq)).where(*_within(period, scope)).group_by(*keys)
+        rows = [tuple(row) for row in await self._session.execute(counted)]
+        latest: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        for row in rows:
+            latest[row[:3]] = max(latest[row[:3]], row[-1])
+        tallies = _tallies((row[:3], row[3:-1]) for row in rows)
+        return [
+            Slice(department, matter, kind, tally, latest[department, matter, kind])
+            for (department, matter, kind), tally in tallies.items()
+        ]
 
     async def response_seconds(self, period: Period, scope: frozenset[str] | None) -> Sequence[float]:
         """See the port."""
-        timed = _FACT.response_seconds.is_not(None)
-        rows = await self._rows(select(_FACT.response_seconds).where(timed, *_within(period, scope)))
-        return [seconds for (seconds,) in rows]
+        timed = select(_FACT.response_seconds).where(_FACT.response_seconds.is_not(None), *_within(period, scope))
+        return list((await self._session.execute(timed)).scalars())
 
-    async def topics(self, period: Period, scope: frozenset[str] | None) -> Sequence[Topic]:
+    async def texts(self, seqs: Sequence[int]) -> Mapping[int, str]:
         """See the port."""
-        both = Period(period.before.since, period.until)
-        now = func.sum(case((_FACT.day >= period.since, 1), else_=0))
-        keys = (_FACT.matter, _FACT.kind)
-        statement = select(*keys, func.count(), now).where(_FACT.matter != "", *_within(both, scope)).group_by(*keys)
-        rows = await self._rows(statement)
-        return [Topic(matter, kind, "", int(now), count - int(now)) for matter, kind, count, now in rows]
-
-    async def examples(self, topics: Sequence[Topic]) -> Sequence[Topic]:
-        """See the port."""
-        wanted = {(topic.matter, topic.kind) for topic in topics}
-        keys = (_FACT.matter, _FACT.kind)
-        latest = select(func.max(_FACT.seq)).where(_FACT.valid, tuple_(*keys).in_(wanted)).group_by(*keys)
-        rows = await self._rows(select(*keys, _FACT.text).where(_FACT.seq.in_(latest)))
-        texts = {(matter, kind): text for matter, kind, text in rows}
-        return [with_example(topic, texts.get((topic.matter, topic.kind), "")) for topic in topics]
-
-    async def _by(self, key: ColumnElement[str], period: Period, scope: frozenset[str] | None) -> Mapping[str, Tally]:
-        keys = (key, *_FLAGS)
-        rows = await self._rows(select(*keys, func.count()).where(*_within(period, scope)).group_by(*keys))
-        return _tallies(rows)
-
-    async def _rows(self, statement: Any) -> Sequence[tuple[Any, ...]]:
-        return [tuple(row) for row in await self._session.execute(statement)]
+        rows = await self._session.execute(select(_FACT.seq, _FACT.text).where(_FACT.seq.in_(seqs)))
+        return {row.seq: row.text for row in rows}
 
 
 def _within(period: Period, scope: frozenset[str] | None) -> list[ColumnElement[bool]]:
@@ -74,8 +59,9 @@ def _within(period: Period, scope: frozenset[str] | None) -> list[ColumnElement[
     return days + ([_FACT.department.in_(scope)] if scope is not None else [])
 
 
-def _tallies(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Tally]:
+def _tallies(rows: Iterable[tuple[Any, tuple[Any, ...]]]) -> dict[Any, Tally]:
+    """The tally of each key, from its counted combinations of flags."""
     grouped: defaultdict[Any, list[tuple[Bucket | None, bool, bool, bool | None, int]]] = defaultdict(list)
-    for key, bucket, at_once, handed, satisfied, count in rows:
+    for key, (bucket, at_once, handed, satisfied, count) in rows:
         grouped[key].append((Bucket(bucket) if bucket else None, at_once, handed, satisfied, count))
     return {key: tally_of(combinations) for key, combinations in grouped.items()}

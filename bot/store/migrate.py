@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.core.errors import NewerSchemaError
 
-HEAD = "0008"
+HEAD = "0009"
 SCRIPTS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 4_713_225
 

@@ -3,8 +3,9 @@
 It is written in the transaction that logs or rates the question or moves its case, so the two never disagree.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from bot.core.consultation import Consultation
 from bot.core.facts import fact_of
-from bot.core.log_ports import Facet, LogFilter, LogOrder, LogPage, LogRow
+from bot.core.log_ports import Facet, LogFilter, LogOrder, LogPage, LogRow, Values
 from bot.core.model import LogRecord, Outcome, Rating
 from bot.store.consultation_json import from_json
 from bot.store.schema import consultation, question_fact, question_log
@@ -22,6 +23,7 @@ from retrieval.text import clean
 CONVERSATION = timedelta(minutes=30)
 """How long a question back waits for the citizen's next words; then it counts as abandoned."""
 _FACT = question_fact.c
+_FACETS = tuple(_FACT[facet.value] for facet in Facet)
 _SHOWN = (
     question_log.c["seq", "id", "channel", "masked_text", "asked_at", "outcome", "rule"],
     _FACT["kind", "department", "matter", "confidence", "rating", "reviewed", "case"],
@@ -90,12 +92,12 @@ class SqlQuestionFacts:
         statement = select(func.count()).select_from(question_fact).where(*conditions(wanted))
         return int((await self._session.execute(statement)).scalar_one())
 
-    async def facet(self, wanted: LogFilter, facet: Facet) -> Sequence[tuple[str, int]]:
-        """See the port."""
-        column, number = _FACT[facet.value], func.count().label("number")
-        statement = select(column, number).where(*conditions(wanted)).group_by(column)
-        rows = [(_named(value), int(count)) for value, count in await self._session.execute(statement)]
-        return sorted(rows, key=lambda row: (-row[1], row[0]))
+    async def facets(self, wanted: LogFilter) -> Mapping[Facet, Values]:
+        """See the port. One scan counts every combination of values; there are few hundred, however long the log is."""
+        others = replace(wanted, reviewed=None, outcome=None, department=None, rating=None, kind=None)
+        statement = select(*_FACETS, func.count()).where(*conditions(others)).group_by(*_FACETS)
+        rows = [tuple(row) for row in await self._session.execute(statement)]
+        return {facet: _counted(facet, rows, wanted) for facet in Facet}
 
     async def reviewed(self, question_id: str, *, reviewed: bool) -> None:
         """See the port."""
@@ -137,6 +139,16 @@ def _row(row: Any) -> LogRow:
     rating = Rating(known["rating"]) if known["rating"] else None
     changes = {"text": known.pop("masked_text"), "outcome": Outcome(known["outcome"]), "rating": rating}
     return LogRow(**known | changes)
+
+
+def _counted(facet: Facet, rows: Sequence[tuple[Any, ...]], wanted: LogFilter) -> Values:
+    """The values of a facet among the combinations that meet the conditions on the other facets."""
+    conditions = [(place, getattr(wanted, each)) for place, each in enumerate(Facet) if each is not facet]
+    number: Counter[str] = Counter()
+    for row in rows:
+        if all(value is None or row[place] == value for place, value in conditions):
+            number[_named(row[list(Facet).index(facet)])] += row[-1]
+    return sorted(number.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _named(value: Any) -> str:

@@ -51,7 +51,7 @@ def test_a_document_tells_the_period_in_sentences_and_tables() -> None:
 
     assert "2026年3月2日至2026年3月8日" in text
     assert "有效咨询 10 件，办结 9 件，在办 1 件" in text
-    assert "一半在 1 分 5 秒 内听到工作人员的第一句话，九成在 1 小时 1 分 内" in text
+    assert "一半在1 分 5 秒内听到工作人员的第一句话，九成在1 小时 1 分内" in text
     shares = [row.cells[2].text for row in document.tables[0].rows][1:]
     assert round(sum(float(share[:-1]) for share in shares[:-1]), 1) == 100.0
     assert shares[-1] == "100.0%"

@@ -36,7 +36,7 @@ async def test_what_follows_a_question_is_played(tmp_path: Path) -> None:
             services.database, services.ask, services.consult, clock, asks, lambda *done: told.append(done)
         )
         async with services.database.read() as unit:
-            outcomes = dict(await unit.facts.facet(LogFilter(), Facet.OUTCOME))
+            outcomes = dict((await unit.facts.facets(LogFilter()))[Facet.OUTCOME])
         found = await report(services.database, Period.lately(LAST, 9))
 
     assert (counted.asked, told[-1]) == (45, (1, 45))

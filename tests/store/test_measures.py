@@ -60,7 +60,7 @@ async def test_a_report_counts_every_question_once(database: SqlDatabase) -> Non
     assert [tally.asked for _, tally in found.by_day] == [0, 0, 0, 0, 0, 1, 4]
     assert sum(tally.asked for _, tally in found.by_matter) == 5
     assert (found.times.count, found.times.median) == (2, 0.0)
-    assert found.top == (Topic("a1", "place", "狗证去哪办?", 5, 1),)
+    assert found.top == (Topic("a1", "place", "狗证去哪办?", 5, 1, latest=6),)
     assert found.rising == found.top
 
 

@@ -1,19 +1,18 @@
 """提问记录: the log with its facets, and verdicts on several questions at once."""
 
-import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from bot.composer.terms import WANTED
 from bot.console import wording
-from bot.console.log_query import NONE, SURENESS, LogQuery, read_query
+from bot.console.log_query import NONE, SURENESS, read_query
 from bot.console.page import Page, act
 from bot.console.visit import SEE_OTHER, Visit
 from bot.core.console_ports import Verdict
-from bot.core.log_ports import Facet, LogFilter
+from bot.core.log_ports import Facet
+from bot.core.log_ports import Values as Counted
 from bot.core.model import Outcome, Rating
 
 SHOWN = 50
@@ -31,7 +30,8 @@ async def show(visit: Visit) -> Response:
         page = await unit.facts.search(query.wanted, SHOWN, place)
         reviews = await unit.reviews.of([row.id for row in page.rows])
         people = {each.id: each.display for each in await unit.accounts.all()}
-    facets = dict(await asyncio.gather(*(_facet(visit, query, facet) for facet in FACETS)))
+        counted = await unit.facts.facets(query.wanted)
+    facets = {facet.value: _values(visit, facet, counted[facet]) for facet in FACETS}
     return visit.show(
         "log.html", query=query, page=page, reviews=reviews, people=people, facets=facets, sureness=SURENESS,
         given=int(visit.query("given") or 0) if visit.query("given").isdecimal() else 0,
@@ -51,15 +51,10 @@ async def judge(visit: Visit) -> Response:
     return RedirectResponse(visit.link("log", {**back, "given": str(given)}), SEE_OTHER)
 
 
-async def _facet(visit: Visit, query: LogQuery, facet: Facet) -> tuple[str, Values]:
-    """The values of a facet as (parameter, label, count), under every other condition."""
-    own = {"department": {"department": None}, "reviewed": {"reviewed": None}}.get(facet.value, {facet.value: None})
-    wanted: LogFilter = replace(query.wanted, **own)  # type: ignore[arg-type]
-    async with visit.console.database.read() as unit:
-        counted = await unit.facts.facet(wanted, facet)
+def _values(visit: Visit, facet: Facet, counted: Counted) -> Values:
+    """The values of a facet as (parameter, label, count)."""
     named = _NAMES[facet](visit) if facet in _NAMES else {}
-    values = [_value(facet, value, count, named) for value, count in counted if value or facet in _NONE]
-    return facet.value, values[:MOST_VALUES]
+    return [_value(facet, value, count, named) for value, count in counted if value or facet in _NONE][:MOST_VALUES]
 
 
 def _value(facet: Facet, value: str, count: int, named: Mapping[str, str]) -> tuple[str, str, int]:

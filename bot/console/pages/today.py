@@ -22,7 +22,7 @@ async def show(visit: Visit) -> Response:
     async with visit.console.database.read() as unit:
         unreviewed = await unit.facts.count(LogFilter(reviewed=False, scope=scope))
         unsolved = await unit.facts.search(LogFilter(reviewed=False, scope=scope), LATEST)
-        outcomes = dict(await unit.facts.facet(lately, Facet.OUTCOME))
+        outcomes = dict((await unit.facts.facets(lately))[Facet.OUTCOME])
         open_cases = [
             case for channel in visit.console.channels for case in await unit.cases.queue(visit.scope, channel)
         ]

@@ -148,7 +148,8 @@ async def measure(services: Services, database: SqlDatabase) -> None:
     with closing(Passwords(time_cost=1, memory_cost=64)) as passwords:
         app = make_console(services, passwords, ADDRESS)
         keeper, sign_in = AccountKeeper(database, Clock(), passwords), SignIn(database, Clock(), passwords)
-        account = replace((await keeper.add("", "bench", "bench", Role.ADMIN, ())).account, must_change=False)
+        name = f"bench-{int(time.time())}"
+        account = replace((await keeper.add("", name, name, Role.ADMIN)).account, must_change=False)
         async with database.write() as unit:
             await unit.accounts.save(account)
             token = await sign_in.open(unit, account, "bench")

@@ -45,6 +45,10 @@ class Trials:
             self._decisions[question] = compose(question, (), self.knowledge, self.today).decision
         return self._decisions[question]
 
+    def answers(self, question: str) -> bool:
+        """Whether one of the corpus's own questions is answered."""
+        return self.decision(question).outcome is Outcome.ANSWER
+
 
 def further(text: str, decision: Decision, trials: Trials) -> Further:
     """What may follow the decision on a clean text: for an answer what belongs to it, else the guides that the text names."""

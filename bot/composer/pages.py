@@ -1,5 +1,8 @@
 """Every page of the menu: from a reference to what is shown."""
 
+from collections.abc import Callable
+from itertools import islice
+
 from bot.composer import menu_wording as wording
 from bot.composer.catalogue import Catalogue
 from bot.composer.guide_page import field_page, guide_page, missing_page
@@ -12,8 +15,8 @@ from corpus.model import Article, Department, GuideField
 
 DUTIES = 5
 """Responsibilities that a department's page names."""
-GUIDES = 3
-"""Guides that an article's page leads to."""
+GUIDES, QUESTIONS = 3, 3
+"""Guides that an article's page leads to, and questions that it offers."""
 _PAGES = {LinkKind.GUIDE: PageKind.GUIDE, LinkKind.ARTICLE: PageKind.ARTICLE, LinkKind.DEPARTMENT: PageKind.DEPARTMENT}
 
 
@@ -22,8 +25,15 @@ def linked(link: DeepLink) -> PageRef:
     return PageRef(_PAGES[link.kind], link.token)
 
 
-def page(ref: PageRef, catalogue: Catalogue, username: str = "") -> Outgoing:
-    """The page as the corpus stands; what is there no more leads to the menu. `username` is the bot's, for links to it."""
+Answered = Callable[[str], bool]
+"""Whether the bot can answer one of the corpus's own questions."""
+
+
+def page(ref: PageRef, catalogue: Catalogue, username: str = "", answered: Answered = lambda _: True) -> Outgoing:
+    """The page as the corpus stands; what is there no more leads to the menu.
+
+    `username` is the bot's, for links to it; questions are shown as buttons where they are `answered`.
+    """
     match ref.kind:
         case PageKind.HOME:
             return home()
@@ -31,7 +41,7 @@ def page(ref: PageRef, catalogue: Catalogue, username: str = "") -> Outgoing:
             return _of_guide(ref, catalogue, username)
         case PageKind.ARTICLE:
             article = catalogue.find(LinkKind.ARTICLE, ref.token)
-            return _article(ref, article, catalogue) if isinstance(article, Article) else gone()
+            return _article(ref, article, catalogue, answered) if isinstance(article, Article) else gone()
         case _:
             listing = catalogue.listing(ref)
             office = catalogue.find(LinkKind.DEPARTMENT, ref.token) if ref.kind is PageKind.DEPARTMENT else None
@@ -50,7 +60,7 @@ def _of_guide(ref: PageRef, catalogue: Catalogue, username: str) -> Outgoing:
     return guide_page(ref, guide, catalogue, link_to(guide).url(username) if username else "")
 
 
-def _article(ref: PageRef, article: Article, catalogue: Catalogue) -> Outgoing:
+def _article(ref: PageRef, article: Article, catalogue: Catalogue, answered: Answered) -> Outgoing:
     """The article's words, in parts when they are many, with the guides drawn from it and what others ask about it."""
     body = "\n\n".join(line.removeprefix("## ") for line in article.body.split("\n\n"))
     source = Citation(article.id, article.title, article.source, article.published, "", "", "")
@@ -59,9 +69,11 @@ def _article(ref: PageRef, article: Article, catalogue: Catalogue) -> Outgoing:
         (button(wording.GUIDE_BUTTON.format(name=each.name), PageRef(PageKind.GUIDE, link_to(each).token, via=own)),)
         for each in catalogue.guides_of(article)[:GUIDES]
     ]
-    asks: list[Row] = [(Button(ButtonKind.ASK, each, each),) for each in article.asked_as[: 5 - len(guides)]]
+    asks = filter(answered, article.asked_as)
+    questions: list[Row] = [(Button(ButtonKind.ASK, each, each),) for each in islice(asks, QUESTIONS)]
+    head = article.title + ("" if article.valid_on(catalogue.today) else wording.OVER)
     back = way_back(ref, PageRef(PageKind.ARTICLES))
-    return part_page(ref, article.title, body, (source,), back, (*guides, *asks), fold=True)
+    return part_page(ref, head, body, (source,), back, (*guides, *questions), fold=True)
 
 
 def _office_head(office: Department) -> tuple[Span, ...]:

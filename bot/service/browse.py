@@ -53,7 +53,8 @@ class BrowseService:
 
     def page(self, ref: PageRef, username: str = "") -> Outgoing:
         """The page as the corpus stands now."""
-        return page(ref, self.catalogue, username)
+        shelf = self._current()
+        return page(ref, shelf.catalogue, username, shelf.trials.answers)
 
     def linked(self, payload: str, username: str = "") -> Outgoing | None:
         """The page that a deep link's payload leads to; None for a payload that is no link."""

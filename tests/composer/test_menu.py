@@ -149,6 +149,17 @@ def test_data_of_another_making_is_no_page() -> None:
         assert read_page_ref(value) is None
 
 
+def test_an_article_offers_only_what_is_answered_and_says_when_it_is_over() -> None:
+    """Its ways of asking are tried out before they become buttons."""
+    article = Article("old", "旧闻", "正文。", asked_as=("甲？", "乙？", "丙？"), valid_until=date(2020, 1, 1))
+    catalogue = Catalogue(Corpus((article,)), TODAY)
+    shown = page(PageRef(PageKind.ARTICLE, token_of("old")), catalogue, answered=lambda question: question != "乙？")
+
+    asks = [button.value for row in shown.buttons for button in row if button.kind is ButtonKind.ASK]
+    assert asks == ["甲？", "丙？"]
+    assert "已过有效期" in plain(shown.text)
+
+
 def test_lists_are_in_the_order_of_a_chinese_index(own: Catalogue) -> None:
     """By sound, and a quotation mark does not count."""
     names = [guide.name for guide in own.guides]

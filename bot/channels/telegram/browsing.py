@@ -6,12 +6,11 @@ from bot.channels.telegram.identity import Identity
 from bot.channels.telegram.messages import calls
 from bot.channels.telegram.phrases import EXPIRED
 from bot.channels.telegram.updates import Command, PageTapped, WindowTapped, understand
-from bot.composer.menu_wording import BUSY
-from bot.core.model import Outgoing, Question, Span
+from bot.core.model import Outgoing, Question
 from bot.core.page_ref import HOME
 from bot.core.ports import Clock, Database, InboxItem, OutboxItem
 from bot.core.pseudonym import pseudonym
-from bot.service.browse import BrowseService, ForWindow
+from bot.service.browse import BrowseService
 
 EDIT = "editMessageText"
 REMEMBERED = 1000
@@ -81,8 +80,7 @@ class Browsing:
                 await unit.questions.add(asked.record)
                 plain = Outgoing(asked.decision.reply)
                 shown = await self._people.offer(unit, asked.record, asked.decision, plain, item.chat, None)
-                said = _busy(asked) if shown == plain else shown
-                await unit.outbox.put(calls(said, item.chat, number), self._clock.now())
+                await unit.outbox.put(calls(shown, item.chat, number), self._clock.now())
         return None
 
     async def _say(self, item: InboxItem, outgoing: Outgoing, key: str) -> None:
@@ -93,8 +91,3 @@ class Browsing:
         async with self._database.write() as unit:
             if await unit.inbox.done(item.update_id, self._clock.now()):
                 await unit.outbox.put(said, self._clock.now())
-
-
-def _busy(asked: ForWindow) -> Outgoing:
-    """While another case is under way the question belongs into it: the citizen reads it, ready to be sent there."""
-    return Outgoing((Span(f"{BUSY}\n「{asked.record.masked_text}」"),))

@@ -70,7 +70,11 @@ class Conversation:
 
     def greeting(self) -> str:
         """The first words, with examples to try."""
-        lines = ("比如：", *(f"  · {example}" for example in EXAMPLES), "输入 /help 看用法，Ctrl-D 结束。")
+        lines = (
+            "比如：",
+            *(f"  · {example}" for example in EXAMPLES),
+            "输入 /menu 找办事指南，/help 看用法，Ctrl-D 结束。",
+        )
         return GREETING + "\n" + self._screen.note("\n".join(lines))
 
     async def reply(self, line: str) -> str:

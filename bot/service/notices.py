@@ -12,8 +12,8 @@ from bot.core.notice_ports import NoticeRun, Watch, Watcher
 from bot.core.ports import Clock, Database, UnitOfWork
 from bot.service.watching import end_button
 
-PAGE = 100
-ENOUGH = 20
+PAGE = 25
+ENOUGH = 10
 """With so many notices still to be sent, no more are queued: the queue belongs to the answers."""
 MOST_CHANGES = 4
 MOST_LINES = 3

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -53,11 +54,16 @@ class Sender:
             await unit.outbox.sending(item.id, self._clock.now())
         crash_point("before_send")
         await self._turn(item)  # last, so that no wait for the database bunches calls together
+        begun = time.monotonic()
         call = await self._call(item)  # as things stand now
-        return await self._obsolete(item) if call is None else await self._deliver(item, call)
+        rest = await self._obsolete(item) if call is None else await self._deliver(item, call)
+        return rest or (time.monotonic() - begun if item.chat == NOTICES else 0.0)
 
     async def _turn(self, item: OutboxItem) -> None:
-        """Wait for the item's turn; a notice waits until nobody else waits for anything, and a burst would be free."""
+        """Wait for the item's turn; a notice waits until nobody else waits for anything, and a burst would be free.
+
+        After a notice its lane rests for as long as that took: half of the machine is left to answers that may come.
+        """
         if item.chat == NOTICES:
             while self.lanes.serves_citizens or self.answering():  # noqa: ASYNC110 (many lanes, none of which tells)
                 await asyncio.sleep(LEISURE)

@@ -45,7 +45,10 @@ _ASKED_AND_GIVEN: dict[Act, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"进度|办到哪|到哪一?步|好了没|批了没|办好了?没|审(?:好|完)了?没|还没(?:好|下来|收到)"),
         re.compile(r"进度"),
     ),
-    Act.PENALTY: (re.compile(r"罚|处罚|违法|抓|没收|后果|犯法|坐牢"), re.compile(r"罚|处罚|违法|没收|追究")),
+    Act.PENALTY: (
+        re.compile(r"罚|处罚|违法|抓(?![手住好紧实牢落取])|没收|后果|犯法|坐牢"),
+        re.compile(r"罚|处罚|违法|没收|追究"),
+    ),
     Act.REFUND: (re.compile(r"退(?:款|费|钱|税|保|押金)"), re.compile(r"退(?:款|费|钱|税|保|押金|还)")),
     Act.INSPECT: (
         re.compile(r"不合格|不通过|没通过|被(?:退|驳)回|驳回|不给办|不批|拒绝"),

@@ -10,12 +10,14 @@ from bot.composer.knowledge import Found, Knowledge
 from bot.composer.outcomes import Choose, HandOver, Quoted, Why
 from bot.composer.rules import RULES
 from bot.composer.talk import Talk
-from bot.composer.understand import Part, Understanding, asks_nothing, has_topic, is_elliptic, understand, with_topic
-from bot.composer.units import presence
+from bot.composer.understand import Part, Understanding, asks_nothing, is_elliptic, understand, with_topic
+from bot.composer.units import presence, total
 from bot.core.model import Decision, Outcome
 
 LOOK_BACK = 3
 """How many earlier questions an elliptic one may lean on."""
+OWN_MATTER = 0.3
+"""The weight of words from which a part, or what was said around it, has a matter of its own."""
 _NOTHING_ASKED = Part("", (), False, frozenset(), ())
 
 
@@ -75,7 +77,7 @@ def _decide(
     kept: Ruling | None = None
     for earlier in reversed(history[-LOOK_BACK:]):
         ruling = _ruled(with_topic(part, earlier, knowledge), understanding, knowledge, today)
-        if isinstance(ruling.result, Quoted) and not asks_nothing(part) and _speaks_of(ruling, part):
+        if isinstance(ruling.result, Quoted) and not asks_nothing(part) and _speaks_of(_best_text(ruling), part):
             return ruling
         if kept is None and leaning and _carries_on(ruling, part, knowledge):
             kept = ruling
@@ -87,15 +89,21 @@ def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:
     result = ruling.result
     if not isinstance(result, HandOver) or result.department in (None, knowledge.corpus.desk):
         return False
-    return result.why is Why.ASKED_FOR or _speaks_of(ruling, part)
+    spoken = result.reason if result.why is Why.NOT_IN_CORPUS else _best_text(ruling)
+    return result.why is Why.ASKED_FOR or _speaks_of(spoken, part)
 
 
-def _speaks_of(ruling: Ruling, part: Part) -> bool:
-    """Whether the part has no matter of its own, or what was found in context speaks of it."""
-    if not has_topic(part.focus):
-        return True
-    text = ruling.case.fitting[0].found.text if ruling.case.fitting else ""
-    return any(presence(unit, text) == 1.0 for unit in part.focus if not unit.aspect)
+def _best_text(ruling: Ruling) -> str:
+    """The passage that fits best, clean."""
+    return ruling.case.fitting[0].found.text if ruling.case.fitting else ""
+
+
+def _speaks_of(text: str, part: Part) -> bool:
+    """Whether the part, and what was said around it, have no matter of their own, or a clean text speaks of it."""
+    own = [unit for unit in part.focus if not unit.aspect]
+    if total(own) < OWN_MATTER:
+        own = [unit for unit in part.background if not unit.aspect]
+    return total(own) < OWN_MATTER or any(presence(unit, text) == 1.0 for unit in own)
 
 
 def _ruled(part: Part, understanding: Understanding, knowledge: Knowledge, today: date) -> Ruling:

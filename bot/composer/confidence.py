@@ -8,8 +8,8 @@ from math import exp
 from bot.composer.extract import Candidate
 
 FEATURES = ("own", "named", "lacking", "worth")
-WEIGHTS = (1.49, 0.94, -0.65, 0.49)
-BIAS = -1.15
+WEIGHTS = (0.23, 1.14, -1.61, 1.62)
+BIAS = -1.34
 
 
 def features(candidate: Candidate) -> tuple[float, ...]:

@@ -177,7 +177,7 @@ def _call(text: str, guide: Guide, name: str) -> _Call:
             said.update(range(*piece.span()))
     letters = max(1, sum(character.isalnum() for character in name))
     called = sum(name[place].isalnum() for place in said)
-    return _Call(guide, min(1.0, called / letters), rest)
+    return _Call(guide, min(1.0, called / letters), " ".join(rest.split()))
 
 
 def _left_over(call: _Call, text: str, knowledge: Knowledge) -> float:

@@ -123,11 +123,17 @@ def guide_field(case: Case) -> Result | None:
 
 
 def _is_anothers(case: Case, best: Candidate) -> bool:
-    """Whether the question is word for word the business of a department that the article does not speak for."""
+    """Whether the question is word for word the business of a department that the article neither speaks for nor names."""
     route = case.route
     if route is None or not route.reason or route.fit < EXACT or route.weight < best.named:
         return False
-    return route.department.id not in best.found.article.departments
+    named = any(name in best.found.article.body for name in route.department.names)
+    return not _speaks_for(route, best) and not named
+
+
+def _speaks_for(route: Route, best: Candidate) -> bool:
+    """Whether the candidate's article is the department's own."""
+    return route.department.id in best.found.article.departments
 
 
 def fact_missing(case: Case) -> Result | None:
@@ -135,7 +141,7 @@ def fact_missing(case: Case) -> Result | None:
     best = next((each for each in (*case.fitting[:1], *_other_times(case)) if is_topic(each)), None)
     if best is None:
         return None
-    if case.route and case.route.fit > best.topic and case.route.reason:
+    if case.route and case.route.fit > best.topic and case.route.reason and not _speaks_for(case.route, best):
         return None
     wanted = next((kind for kind in case.part.wanted if is_strict(kind) and best.evidence == 0), None)
     nearest = best if best.own >= NEAR and best not in case.clashing else None
@@ -155,7 +161,9 @@ def guide_named(case: Case) -> Result | None:
 
 def department_known(case: Case) -> Result | None:
     """A government matter that the corpus does not know goes to the department whose business it is."""
-    if case.part.towns:
+    # 我住临浦，狗证要多久: whose business it is word for word says more than where one lives.
+    exact = case.route is not None and case.route.reason and case.route.fit >= EXACT
+    if case.part.towns and not exact:
         town = next(iter(sorted(case.part.towns)))
         return HandOver(Why.OTHER_TOWN, case.knowledge.departments[town])
     if not routed(case.route):

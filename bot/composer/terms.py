@@ -72,6 +72,7 @@ RULE_NAMES = {
     "bare_matter": "只说了一件事，没说问什么",
     "quoted_answer": "引原文作答",
     "fact_missing": "知道这件事，没写这一点",
+    "guide_named": "只说了指南的名字",
     "department_known": "知道归谁管",
     "desk_finds_out": "请服务平台问清楚",
     "out_of_scope": "不在范围",

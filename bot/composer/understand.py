@@ -162,8 +162,8 @@ def _part(
         acts=acts_in(segment) | said_acts,
         focus=focus,
         background=_beside(focus, said, BACKGROUND if has_topic(focus) else 1.0),
-        towns=knowledge.towns_in(segment) or knowledge.towns_in(whole),
-        years=years_in(segment) or years_in(whole),
+        towns=knowledge.towns_in(segment) or knowledge.towns_in(around),
+        years=years_in(segment) or years_in(around),
         outside=None if names_district(whole) else outside_place(f"{segment} {around}"),
     )
 
@@ -189,15 +189,17 @@ def _merged(parts: Sequence[Part]) -> list[Part]:
 
 
 def _linked(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Each later part that is short of a topic with that of the one before as background, and its town and year."""
+    """Each later part that is short of a topic with that of the one before as background; one without any of its own with
+    its town and year too."""
     linked = list(parts[:1])
     for plain, part in pairwise(parts):
         before = linked[-1]
-        if is_elliptic(part):
+        if is_elliptic(part) or not has_topic(part.focus):
             topic = _beside(part.focus, (*plain.focus, *before.background), EARLIER)
             background = _distinct((*part.background, *topic))
-            towns, years = part.towns or before.towns, part.years or before.years
-            part = replace(part, background=background, towns=towns, years=years)
+            part = replace(part, background=background)
+            if not has_topic(part.focus):  # who names another matter may mean another place and time
+                part = replace(part, towns=part.towns or before.towns, years=part.years or before.years)
         linked.append(part)
     return tuple(linked)
 

@@ -29,6 +29,9 @@ def wanted_in(text: str) -> tuple[Wanted, ...]:
     found = [kind.wanted for kind in KINDS if kind.asked.search(text) and not _only_mentioned(kind.wanted, text)]
     if _NUMBERS.intersection(found):
         found = [wanted for wanted in found if wanted is not Wanted.COUNT]
+    if Wanted.COUNT in found and _SHEETS.search(text):
+        found.remove(Wanted.COUNT)
+        found.insert(0, Wanted.COUNT)  # 要几张照片: that photos are to be brought does not answer it
     if Wanted.REASON in found:
         return (Wanted.REASON,)  # 为什么要收费: no sum answers that
     return tuple(wanted for wanted in found if not _NARROWER.get(wanted, frozenset()).intersection(found))
@@ -39,6 +42,7 @@ _NOUNS = {
     Wanted.FEE: r"收[^,。?]{0,3}费|费用?|罚款|押金|价格|价钱",
     Wanted.URL: r"网站|链接|官网|app|小程序|二维码",
 }
+_SHEETS = re.compile(r"(?:几|多少)[张寸]")
 _ASKING = r"什么(?!时候)|[啥哪]个?|多少|几|怎么|怎样|如何"
 
 

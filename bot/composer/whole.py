@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.composer.extract import Candidate
 from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Knowledge
-from bot.composer.sentences import runs_on
+from bot.composer.sentences import is_list, runs_on
 from bot.composer.understand import Part
 from bot.composer.units import presence, total
 
@@ -28,22 +28,42 @@ ONE_VALUE = frozenset(
     {Wanted.FEE, Wanted.FREQUENCY, Wanted.DURATION, Wanted.PHONE, Wanted.DATE, Wanted.PERCENT, Wanted.COUNT}
 )
 """Kinds that one figure answers: no more is shown than the sentence that holds it."""
+ONE_NAME = frozenset(
+    {
+        Wanted.BODY,
+        Wanted.NAME,
+        Wanted.PERSON,
+        Wanted.URL,
+        Wanted.ADDRESS,
+        Wanted.HOURS,
+        Wanted.VALIDITY,
+        Wanted.WHEN,
+    }
+)
+"""Kinds that one name or time answers, where the sentence clearly holds it."""
 
 _OPEN = re.compile(r"[；;：:]$|(?:如下|以下|下列)[^，。；：]{0,12}[。：:]$")
 
 
 def whole_answer(part: Part, best: Candidate, pool: Sequence[Candidate], knowledge: Knowledge) -> tuple[Candidate, ...]:
-    """The best candidate and at most two more sentences of its article, in order of the text: those that hold what it
+    """The best candidate and at most two more sentences of its article: those that hold what it
     leaves out, then, where an answer may run on, those around it that are likely to answer too. What stands together is
-    quoted together."""
+    quoted together, and the quote with the best sentence comes first."""
     article = [each for each in pool if each.found.article.id == best.found.article.id and each.quote != best.quote]
     chosen = [best]
     for candidate in _companions(best, article):
         if _has_room(candidate, chosen) and _adds(candidate, chosen, part, knowledge):
             chosen.append(candidate)
-    if not any(kind in ONE_VALUE for kind in part.wanted):
+    if not _is_value(part, best):
         _spread(chosen, article)
-    return _joined(sorted(chosen, key=_place))
+    blocks = _joined(sorted(chosen, key=_place))
+    return tuple(sorted(blocks, key=lambda block: best.quote not in block.quote))
+
+
+def _is_value(part: Part, best: Candidate) -> bool:
+    """Whether one value was asked for, and the best sentence holds it."""
+    plain = best.grade == 1.0 and not is_list(best.quote)
+    return any(kind in ONE_VALUE or (kind in ONE_NAME and plain) for kind in part.wanted)
 
 
 def _spread(chosen: list[Candidate], article: Sequence[Candidate]) -> None:
@@ -53,7 +73,7 @@ def _spread(chosen: list[Candidate], article: Sequence[Candidate]) -> None:
     while True:
         shown = {places[_place(each)]: each for each in chosen}
         gains = [
-            (each.rank - best.rank + _bonus(places[_place(each)], shown), each)
+            (each.rank - best.rank + _bonus(places[_place(each)], shown, each), each)
             for each in article
             if runs_on(each.quote) and _has_room(each, chosen) and not any(_same_again(each, one) for one in chosen)
         ]
@@ -63,11 +83,14 @@ def _spread(chosen: list[Candidate], article: Sequence[Candidate]) -> None:
         chosen.append(candidate)
 
 
-def _bonus(number: int, shown: dict[int, Candidate]) -> float:
-    """What standing beside something shown is worth; sentences are numbered in their order."""
-    if number - 1 in shown:
-        return OPEN if _OPEN.search(shown[number - 1].quote) else NEXT
-    return BEFORE if number + 1 in shown else SAME
+def _bonus(number: int, shown: dict[int, Candidate], candidate: Candidate) -> float:
+    """What standing beside something shown is worth, or alone, if it holds what is wanted. Sentences are numbered in order."""
+    before, after = shown.get(number - 1), shown.get(number + 1)
+    if before and _OPEN.search(before.quote):
+        return OPEN
+    if before or after:
+        return NEXT if before else BEFORE
+    return SAME if candidate.evidence > 0 else -WITHIN
 
 
 def _has_room(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

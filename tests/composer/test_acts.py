@@ -31,7 +31,9 @@ def test_acts_asked_about(act: Act, text: str) -> None:
     assert act in acts_in(clean(text))
 
 
-@pytest.mark.parametrize("text", ["租车卡怎么办理", "结婚登记要带什么", "补贴有多少", "落户认证要几天", "换乘站在哪里"])
+@pytest.mark.parametrize(
+    "text", ["租车卡怎么办理", "结婚登记要带什么", "补贴有多少", "落户认证要几天", "换乘站在哪里", "以什么为抓手"]
+)
 def test_ordinary_questions_ask_for_no_act(text: str) -> None:
     """Applying needs no passage of its own; 补 and 换 are parts of other words too."""
     assert acts_in(clean(text)) == frozenset()

@@ -210,3 +210,17 @@ def test_what_was_found_is_listed_for_the_log() -> None:
 
     assert {found.passage.id for found in composed.found} >= {each.passage_id for each in composed.decision.citations}
     assert all(found.hit.score > 0 for found in composed.found)
+
+
+def test_another_matter_is_not_carried_to_the_department_of_the_one_before() -> None:
+    """A short question with a word of its own goes nowhere that this word is not known."""
+    decision = asked("邻里纠纷多久了", ["结婚登记要带什么"], SMALL).decision
+
+    assert decision.department is None or decision.department.id != "civil"
+
+
+def test_a_matter_known_without_its_fact_is_said_to_be_known() -> None:
+    """Where the department's own article is there, it is not called unknown because the business has the same name."""
+    decision = asked("公共自行车租车卡多久体检一次", (), SMALL).decision
+
+    assert decision.rule == "fact_missing"

@@ -45,6 +45,7 @@ def decided(text: str) -> Decision:
         ("办轮渡船员适任证书核发要带哪些材料？", GuideField.MATERIALS),
         ("轮渡船员适任证书核发要几天", GuideField.PROMISED_LIMIT),
         ("轮渡船员适任证书核发法定时限是多久", GuideField.LEGAL_LIMIT),
+        ("法律规定轮渡船员适任证书核发多少天办完", GuideField.LEGAL_LIMIT),
         ("轮渡船员适任证书核发收费吗", GuideField.FEE),
         ("请问轮渡船员适任证书在哪办", GuideField.PLACE),
         ("适任证书核发轮渡船员在哪里办", GuideField.PLACE),

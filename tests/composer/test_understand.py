@@ -103,13 +103,21 @@ def test_acts_towns_and_years_belong_to_the_part_that_names_them() -> None:
 
 
 def test_each_part_has_its_own_town() -> None:
-    """What one town has is not asked of the next; a part that names none takes the message's."""
+    """What one town has is asked neither of the next nor of what names a matter but no town."""
     first, second = parts("东江镇调解员有几名？西河镇调解员有几名？")
+    card, mediators = parts("租车卡在哪里办？东江镇调解员有几名？")
 
     assert (set(first.towns), set(second.towns)) == ({"town-east"}, {"town-west"})
-    assert {frozenset(part.towns) for part in parts("租车卡在哪里办？东江镇调解员有几名？")} == {
-        frozenset({"town-east"})
-    }
+    assert (set(card.towns), set(mediators.towns)) == (set(), {"town-east"})
+
+
+def test_a_part_without_a_matter_is_about_the_one_before_and_its_town() -> None:
+    """要多久 after a question about a town's service, also where one has said where one lives."""
+    _, how_long = parts("东江镇调解员有几名，要多久")
+    _, card = parts("我住东江，租车卡怎么办，要多久")
+
+    assert how_long.towns == {"town-east"}
+    assert "租车卡" in [unit.text for unit in card.background]
 
 
 def test_nothing_is_said_twice() -> None:

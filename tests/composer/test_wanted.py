@@ -7,7 +7,7 @@ from bot.composer.wanted import asked_counter, asks_yes_or_no, aspects, evidence
 from retrieval.text import clean
 
 ASKED = {
-    Wanted.FEE: ["办居住证多少钱", "补证收费吗", "工本费要几块", "要不要交钱"],
+    Wanted.FEE: ["办居住证多少钱", "补证收费吗", "收费标准是什么", "要交什么费用", "工本费要几块", "要不要交钱"],
     Wanted.SUM: ["补了多少万", "花了几百", "投资多少亿"],
     Wanted.FREQUENCY: ["多久体检一次", "律师一个月来几次", "隔多久年检"],
     Wanted.VALIDITY: ["优待证有效期到什么时候", "许可证几年要换", "居留许可什么时候到期"],
@@ -16,7 +16,7 @@ ASKED = {
     Wanted.PHONE: ["咨询电话是多少", "联系方式给一下", "该打哪个号码"],
     Wanted.DATE: ["哪天可以去", "几月几号开始受理", "最后期限是"],
     Wanted.WHEN: ["新规定什么时候开始的", "哪年推出来的", "何时能预约"],
-    Wanted.PERCENT: ["满意率百分之几", "占比有多大", "比例是多少"],
+    Wanted.PERCENT: ["满意率百分之几", "复工率达到多少", "占比有多大", "比例是多少"],
     Wanted.URL: ["网址发一下", "有没有官网", "在哪个app里申请"],
     Wanted.ADDRESS: ["大厅地址", "中心在什么路上", "几号窗口办"],
     Wanted.PERSON: ["局长叫什么", "谁是负责人", "镇长姓啥"],
@@ -57,6 +57,16 @@ def test_every_kind_has_ways_of_asking_here() -> None:
     ("kind", "text"),
     [
         (Wanted.FEE, "免费法律咨询在哪里"),
+        (Wanted.FEE, "哪些企业可以减免检测收费"),
+        (Wanted.FEE, "在哪里可以交费用"),
+        (Wanted.URL, "政府网站在哪些方面升级了"),
+        (Wanted.PLACE, "这样的情况如何处理"),
+        (Wanted.PLACE, "地方政府有什么政策"),
+        (Wanted.PLACE, "许可证要交哪些材料"),
+        (Wanted.FEWER, "有多少名交通干部"),
+        (Wanted.FEWER, "各省交通运输部门怎么做"),
+        (Wanted.MATERIALS, "提供哪些服务"),
+        (Wanted.REASON, "项目的公司有哪些"),
         (Wanted.FREQUENCY, "多久能办好"),
         (Wanted.VALIDITY, "谁来管这个证"),
         (Wanted.HOURS, "晚上睡不着怎么投诉噪音"),
@@ -210,3 +220,21 @@ def test_patterns_are_written_in_the_marks_of_clean_text() -> None:
     patterns = [p for kind in KINDS for p in (kind.asked, kind.evidence, kind.telling) if p is not None]
 
     assert [pattern.pattern for pattern in patterns if set(pattern.pattern) & set("，：；？！（）")] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "grade"),
+    [
+        ("免征哪两个税", "免征关税和增值税", 1.0),
+        ("分成哪四类", "分成粮食、蔬菜、肉类和水果", 1.0),
+        ("便利的哪七项", "粮食和蔬菜", 0.0),
+    ],
+)
+def test_as_many_things_as_are_asked_for(question: str, sentence: str, grade: float) -> None:
+    """Things joined in one breath are counted, whatever joins them."""
+    assert evidence(Wanted.ITEMS, sentence, question) == grade
+
+
+def test_a_number_of_photos_comes_before_what_to_bring() -> None:
+    """That photos are to be brought does not say how many."""
+    assert wanted_in("要交几张照片")[0] is Wanted.COUNT

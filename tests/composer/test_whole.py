@@ -27,10 +27,13 @@ def test_a_figure_is_shown_alone() -> None:
 
 
 def test_a_companion_joins_where_it_adds_what_was_asked() -> None:
-    """Two facts asked for in one breath may stand in two sentences of the article; they are shown in its order."""
+    """Two facts asked for in one breath may stand in two sentences of the article; the better one is shown first."""
     knowledge = knowledge_of("博览馆展出青瓷。", "博览馆由文物站看护。", "博览馆门前有池塘。")
 
-    assert shown("博览馆展出的青瓷由文物站怎么看护", knowledge) == ["博览馆展出青瓷。", "博览馆由文物站看护。"]
+    assert shown("博览馆展出的青瓷由文物站怎么看护", knowledge) == [
+        "博览馆由文物站看护。",
+        "博览馆展出青瓷。",
+    ]
 
 
 def test_a_companion_that_adds_nothing_stays_away() -> None:

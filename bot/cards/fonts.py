@@ -68,7 +68,7 @@ class Face:
         """Make sure that every character can be printed. Raises CardError."""
         missing = sorted({each for line in text for each in line if ord(each) not in self.glyphs})
         if missing:
-            raise CardError(LACKS.format(path=self.path, characters="、".join(missing[:20])))
+            raise CardError(LACKS.format(path=self.path, characters="".join(missing[:20])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,9 @@ def command(
     cards = [card_of(guide, _department(corpus, guide), bot, today) for guide in chosen]
     files = print_cards(cards, find_fonts(font), out, [Format(name) for name in formats])
     count = 2 * ("pdf" in formats) + len(cards) * len({"png", "svg"} & set(formats))
+    silent = not sys.stderr.isatty()
     try:
-        with click.progressbar(files, length=count, label="印卡片", file=sys.stderr) as shown:
+        with click.progressbar(files, length=count, label="印卡片", file=sys.stderr, hidden=silent) as shown:
             written = list(shown)
     except OSError as error:
         raise SanfangError(UNWRITABLE.format(folder=out, reason=error.strerror)) from error

@@ -165,6 +165,7 @@ async def test_a_group_is_answered_when_it_speaks_to_the_bot(office: Office) -> 
     topic = group.create_topic("办事").id
     await citizen.send(DOG, to=group, thread=topic)
     await group.expect_silence()
+    office.server.fault("getMe", "500")  # its own name is not known at once
 
     asked = await citizen.send(f"@Sanfang_Bot {DOG}", to=group, thread=topic)
     answer = await group.expect("第23期", thread=topic)

@@ -19,6 +19,7 @@ from bot.core.model import Button, ButtonKind, Outgoing, Question, Span
 from bot.core.ports import Clock, Database, InboxItem, OutboxItem
 from bot.core.pseudonym import pseudonym
 
+UNSURE_SECONDS = 1.0
 DESK_ORDERS = frozenset({BIND, DUTY_DESK})
 
 
@@ -29,12 +30,17 @@ class GroupChat:
         self._ask, self._identity, self._database, self._clock, self._key = ask, identity, database, clock, key
 
     async def handle(self, item: InboxItem) -> float | None:
-        """Answer, if the bot was spoken to; None when it is not for us. Raises MalformedUpdateError, StoreError."""
+        """Answer, if the bot was spoken to: 0, or the seconds until that is known; None when it is not for us.
+
+        Raises MalformedUpdateError, StoreError.
+        """
         said = understand_group(item.payload)
         if not isinstance(said, Said) or said.edited or said.strange or not said.text or await self._is_desk(item):
             return None
-        username = await self._identity.username()
-        words = _spoken_to(said, username, answers_bot=item.payload.get("reply_bot") == self._identity.id)
+        username, answers_bot = await self._identity.username(), item.payload.get("reply_bot") == self._identity.id
+        if not username and not answers_bot:
+            return UNSURE_SECONDS  # Telegram cannot say now what the bot is called: the message waits, it may be for us
+        words = _spoken_to(said, username, answers_bot=answers_bot)
         if words is None:
             return None
         if not words or words.startswith("/"):

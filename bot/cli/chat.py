@@ -47,6 +47,8 @@ async def _chat(settings: Settings, desk: bool) -> None:
         async for line in lines:
             if line.casefold().rstrip("！!。.") in ENDINGS:
                 break
+            if not interactive:
+                await services.watch.refresh()  # nothing ran while the pipe was waited for
             if line:
                 click.echo(await terminal.reply(line) + "\n")
         if listening is not None:

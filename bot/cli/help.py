@@ -14,7 +14,11 @@ class HelpText(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", _prefix: str | None = None) -> None:
         """The line that shows how the command is written."""
-        words = args.replace("[OPTIONS]", "[选项]").replace("[COMMAND] [ARGS]...", "命令 …")
+        words = (
+            args.replace("[OPTIONS]", "[选项]")
+            .replace("[COMMAND] [ARGS]...", "命令 …")
+            .replace("COMMAND [ARGS]...", "命令 …")
+        )
         super().write_usage(prog, words, "用法：")
 
     def write_heading(self, heading: str) -> None:

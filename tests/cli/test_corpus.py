@@ -52,6 +52,7 @@ def test_from_a_bulletin_to_a_version_and_back(home: Path, capfd: pytest.Capture
     assert code == 0
     assert "轮渡月票可以在手机上买了" in out
     assert "老年优待证" in run(capfd, "list", "--draft")[1]
+    assert run(capfd, "publish", "--reason", "第24期")[0] == 2  # nobody is there to be asked
     code, out, err = run(capfd, "publish", "--yes", "--reason", "第24期")
     assert (code, "已发布第 2 版" in out) == (0, True), err
     assert "没有可以发布的改动" in run(capfd, "publish", "--yes")[2]

@@ -53,11 +53,18 @@ async def publish(
     for line in (*problem_lines(review.problems, everything=False), *golden_lines(review)):
         click.echo(line, err=True)
     order = Order(author, reason, approver, confirmed)
-    if review.change and not yes and not review.blocking and sys.stdin.isatty():
-        for line in change_lines(review.change, everything=False):
-            click.echo(line, err=True)
-        click.confirm("现在发布吗", abort=True, err=True)
+    if review.change and not review.blocking and not yes:
+        _ask(review)
     return await services.publisher.publish(order, review)
+
+
+def _ask(review: "Review") -> None:
+    """Show what changes and have it agreed to. Raises Abort, UsageError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise click.UsageError("这里没有人可以回答“现在发布吗”。确定要发布，请加 --yes。")
+    for line in change_lines(review.change, everything=False):
+        click.echo(line, err=True)
+    click.confirm("现在发布吗", abort=True, err=True)
 
 
 async def reviewed(services: "Editing") -> "Review":

@@ -91,14 +91,13 @@ def _holds(guide: Guide, quote: str) -> bool:
 
 def _related(decision: Decision, guide: Guide | None, trials: Trials) -> Iterator[str]:
     """Other ways of asking of the guide and the article, each tried out: answered there, and by other words than before."""
-    said = {citation.quote for citation in decision.citations}
+    said = [citation.quote for citation in decision.citations]
     homes = {citation.article_id for citation in decision.citations}
     found = 0
     for question in _asked_of(homes, guide, trials.knowledge)[:TRIED]:
-        answer = trials.decision(question)
-        new = {citation.quote for citation in answer.citations} - said
-        if answer.outcome is Outcome.ANSWER and new and homes & {each.article_id for each in answer.citations}:
-            said |= new
+        first = next(iter(trials.decision(question).citations), None)
+        if first and first.article_id in homes and not any(first.quote in each or each in first.quote for each in said):
+            said.append(first.quote)
             found += 1
             yield question
         if found == RELATED:

@@ -247,6 +247,9 @@ def make_console(
         consult=consult,
         reviewing=Reviewing(database, clock, edit.drafting),
         past=PastCorpus(database, services.snapshot),
+        drafting=edit.drafting,
+        publisher=edit.publisher,
+        watch=services.watch,
         desks=desks,
         wake=wake,
     )

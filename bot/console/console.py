@@ -8,7 +8,9 @@ from bot.console.templating import Templates
 from bot.core.ports import Clock, Database
 from bot.service.accounts import AccountKeeper
 from bot.service.consult import ConsultService
+from bot.service.corpus_watch import CorpusWatch
 from bot.service.past_corpus import PastCorpus
+from bot.service.publishing import Drafting, Publisher
 from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import SnapshotHolder
@@ -32,6 +34,9 @@ class Console:
     consult: ConsultService
     reviewing: Reviewing
     past: PastCorpus
+    drafting: Drafting
+    publisher: Publisher
+    watch: CorpusWatch
     desks: Mapping[str, StaffDesk]
     wake: Callable[[], None] = lambda: None
 

@@ -1,5 +1,6 @@
 """The terms that the index matched, marked in the passage it found."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
@@ -35,3 +36,8 @@ def _merged(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         begun = start, stop
     if begun:
         yield begun
+
+
+def revealed(text: str) -> str:
+    """The text with what nobody sees written out: zero-width and direction marks, which may hide another meaning."""
+    return "".join(f"⟦U+{ord(each):04X}⟧" if unicodedata.category(each) == "Cf" else each for each in text)

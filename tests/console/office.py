@@ -26,7 +26,7 @@ from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.store.database import SqlDatabase, open_database
-from tests.store.samples import CORPUS, NOW, publish
+from tests.store.samples import CORPUS, NOW
 
 ADDRESS = Address("127.0.0.1", 8321, "http://127.0.0.1:8321")
 PASSWORD = "correct-horse-9"  # noqa: S105 (of accounts that live for one test)
@@ -92,10 +92,14 @@ class Office:
             yield unit
 
 
+SOUND = replace(CORPUS, guides=(replace(CORPUS.guides[0], source="办事指南"),))
+"""The samples, fit to be published."""
+
+
 @cache
 def snapshot() -> Snapshot:
     """The small corpus, indexed once."""
-    return Snapshot.build(1, CORPUS)
+    return Snapshot.build(1, SOUND)
 
 
 _published: list[bytes] = []
@@ -107,7 +111,8 @@ async def _new_database(file: Path) -> SqlDatabase:
         file.write_bytes(_published[0])  # noqa: ASYNC240 (a small file)
         return await open_database(f"sqlite+aiosqlite:///{file}")
     database = await open_database(f"sqlite+aiosqlite:///{file}")
-    await publish(database)
+    async with database.write() as unit:
+        await unit.corpus.publish(SOUND, "编辑", "首发", NOW)
     await database.close()
     _published.append(file.read_bytes())  # noqa: ASYNC240 (a small file)
     return await open_database(f"sqlite+aiosqlite:///{file}")

@@ -9,7 +9,7 @@ import click
 from bot.cli.context import Invocation
 from bot.cli.corpus.common import author, kind, run
 from bot.cli.corpus.show import found
-from bot.cli.corpus.text import read, suffix, written
+from corpus.entry_text import read, suffix, written
 from corpus.model import CorpusFormatError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import click
 
 from bot.cli.context import Invocation
 from bot.cli.corpus.common import KIND_NAMES, kind, run
-from bot.cli.corpus.text import written
 from corpus.change import Kind
+from corpus.entry_text import written
 from corpus.model import Article
 from corpus.segment import passages
 

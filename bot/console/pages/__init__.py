@@ -1,7 +1,20 @@
 """Every page of the console, by subject; each module lists its own in `PAGES`."""
 
 from bot.console.page import Page
-from bot.console.pages import audit, cases, entry, log, own, people, sign_in, statistics, today, unanswered
+from bot.console.pages import (
+    audit,
+    cases,
+    corpus,
+    entry,
+    log,
+    own,
+    people,
+    publishing,
+    sign_in,
+    statistics,
+    today,
+    unanswered,
+)
 
 PAGES: tuple[Page, ...] = (
     *today.PAGES,
@@ -9,6 +22,8 @@ PAGES: tuple[Page, ...] = (
     *entry.PAGES,
     *unanswered.PAGES,
     *cases.PAGES,
+    *publishing.PAGES,
+    *corpus.PAGES,
     *statistics.PAGES,
     *sign_in.PAGES,
     *own.PAGES,

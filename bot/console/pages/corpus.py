@@ -1,0 +1,198 @@
+"""知识: the entries, the draft, and a question tried on it."""
+
+import asyncio
+from dataclasses import dataclass
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.composer.compose import compose
+from bot.composer.knowledge import Knowledge
+from bot.composer.publishing_wording import KINDS
+from bot.console.page import Page, act
+from bot.console.visit import Visit
+from bot.core.errors import EditingError
+from bot.core.hours import SHANGHAI
+from bot.core.model import Decision
+from bot.service.publishing import Preparation
+from bot.service.publishing.drafting import entry
+from corpus import sandbox
+from corpus.change import Key, Kind, entries
+from corpus.draft import Draft
+from corpus.entry_text import read, suffix, written
+from corpus.model import Article, CorpusFormatError, Department, Glossary, Guide
+from corpus.records import Item
+from corpus.segment import passages
+
+LARGEST = 20_000_000
+LONGEST_QUESTION = 500
+ENTRY_BODY = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry in the list. `changed` when the draft has another wording, `gone` when it withdraws it."""
+
+    key: Key
+    name: str
+    changed: bool
+    gone: bool = False
+
+
+async def show(visit: Visit, said: str = "", done: str = "", status: int = 200) -> Response:
+    """The entries, what was changed, and what a question would be answered."""
+    now = await visit.console.drafting.prepared()
+    kind, text, question = visit.query("kind"), visit.query("q").casefold(), visit.query("try")[:LONGEST_QUESTION]
+    listed = [each for each in _listed(now) if _fits(each, kind, text)]
+    tried = await _tried(visit, now, question) if question else None
+    return visit.show(
+        "corpus.html", status, entries=listed, kinds=KINDS, kind=kind, text=visit.query("q"), changes=now.changes,
+        version=now.version, question=question, tried=tried, said=said, done=done,
+    )  # fmt: skip
+
+
+async def edit(visit: Visit, text: str | None = None, said: str = "", status: int = 200) -> Response:
+    """One entry as text, its passages beside it."""
+    key = _key(visit)
+    now = await visit.console.drafting.prepared()
+    item = entries(now.after).get(key) or entries(now.before).get(key)
+    if item is None:
+        raise HTTPException(404)
+    cut = passages(item) if isinstance(item, Article) else ()
+    return visit.show(
+        "corpus_entry.html", status, key=key, item_name=_name(item), kind_name=KINDS[key.kind], said=said, cut=cut,
+        text=written(item) if text is None else text, change=now.change_of(key), saved=visit.query("saved"),
+        published=key in entries(now.before), gone=key not in entries(now.after), suffix=suffix(item),
+    )  # fmt: skip
+
+
+async def save(visit: Visit) -> Response:
+    """The text as the entry's next wording."""
+    key, text = _key(visit), (await visit.field("text")).replace("\r\n", "\n") + "\n"
+    now = await visit.console.drafting.prepared()
+    try:
+        known = entry(now.after, key)
+        _own(visit, known)
+        item = read(key.id + suffix(known), text, known)
+        await visit.console.drafting.put(item, visit.account.name)
+    except (CorpusFormatError, EditingError) as error:
+        return await edit(visit, text, str(error), 409)
+    await _audit(visit, "draft changed", key)
+    return visit.go("corpus.entry", {"saved": "1"}, kind=key.kind.value, id=key.id or "-")
+
+
+async def withdraw(visit: Visit) -> Response:
+    """The entry will not be in the next version."""
+    key = _key(visit)
+    try:
+        _own(visit, entry((await visit.console.drafting.prepared()).after, key))
+        await visit.console.drafting.withdraw(key, visit.account.name)
+    except EditingError as error:
+        return await edit(visit, None, str(error), 409)
+    await _audit(visit, "draft changed", key)
+    return visit.go("corpus")
+
+
+async def discard(visit: Visit) -> Response:
+    """The entry stays as it is published."""
+    key, now = _key(visit), await visit.console.drafting.prepared()
+    item = entries(now.after).get(key) or entries(now.before).get(key)
+    if item is None or now.change_of(key) is None:
+        raise HTTPException(404)
+    _own(visit, item)
+    await visit.console.drafting.discard([key])
+    await _audit(visit, "draft discarded", key)
+    return visit.go("corpus")
+
+
+async def take(visit: Visit) -> Response:
+    """Files into the draft, each read in a limited process."""
+    now = await visit.console.drafting.prepared()
+    drafts: list[Draft] = []
+    refused: list[str] = []
+    for file in (await visit.form()).getlist("file"):
+        if isinstance(file, UploadFile) and file.filename:
+            name = file.filename.replace("\\", "/").rpartition("/")[2]
+            content = await file.read()
+            await file.close()
+            try:
+                drafts += await asyncio.to_thread(sandbox.read, name, content, now.after.departments)
+            except CorpusFormatError as error:
+                refused.append(str(error))
+    if not drafts:
+        return await show(visit, said="\n".join(refused) or "请先选文件。", status=409)
+    found = await visit.console.drafting.take(drafts, visit.account.name)
+    async with visit.console.database.write() as unit:
+        await visit.audit(unit, "files imported", "", entries=len(drafts))
+    done = f"读到 {len(drafts)} 条：新增 {len(found.added)}，更新 {len(found.changed)}，没有变化 {len(found.same)}。"
+    return await show(visit, said="\n".join(refused), done=done)
+
+
+async def _tried(visit: Visit, now: Preparation, question: str) -> tuple[Decision, Decision]:
+    """What citizens are answered now, and what the draft would answer."""
+    today, current = visit.now.astimezone(SHANGHAI).date(), visit.console.snapshot.current.knowledge
+
+    def both() -> tuple[Decision, Decision]:
+        draft = Knowledge.build(now.after) if now.changes else current
+        return compose(question, (), current, today).decision, compose(question, (), draft, today).decision
+
+    return await asyncio.to_thread(both)
+
+
+def _listed(now: Preparation) -> list[Listed]:
+    before, after = entries(now.before), entries(now.after)
+    kept = [Listed(key, _name(item), now.change_of(key) is not None) for key, item in after.items()]
+    return kept + [Listed(key, _name(item), True, gone=True) for key, item in before.items() if key not in after]
+
+
+def _fits(listed: Listed, kind: str, text: str) -> bool:
+    named = f"{listed.key.id} {listed.name}".casefold()
+    return (not kind or listed.key.kind == kind) and (not text or text in named)
+
+
+def _name(item: Item) -> str:
+    match item:
+        case Article():
+            return item.title
+        case Glossary():
+            return "词表"
+        case _:
+            return item.name
+
+
+def _own(visit: Visit, item: Item) -> None:
+    """Raises a 403 when the entry belongs to none of the account's departments; the glossary belongs to all of them."""
+    match item:
+        case Article():
+            departments = item.departments
+        case Guide():
+            departments = (item.department,)
+        case Department():
+            departments = (item.id,)
+        case _:
+            departments = ()
+    if visit.account.departments and not set(departments) & set(visit.account.departments):
+        raise HTTPException(403)
+
+
+def _key(visit: Visit) -> Key:
+    kind, name = visit.path("kind"), visit.path("id")
+    if kind not in set(Kind):
+        raise HTTPException(404)
+    return Key(Kind(kind), "" if name == "-" else name)
+
+
+async def _audit(visit: Visit, what: str, key: Key) -> None:
+    async with visit.console.database.write() as unit:
+        await visit.audit(unit, what, f"{key.kind}:{key.id}")
+
+
+PAGES = (
+    Page("corpus", "/corpus", show),
+    act("corpus.import", "/corpus/import", take, LARGEST),
+    Page("corpus.entry", "/corpus/{kind}/{id}", edit),
+    act("corpus.save", "/corpus/{kind}/{id}", save, ENTRY_BODY),
+    act("corpus.withdraw", "/corpus/{kind}/{id}/withdraw", withdraw),
+    act("corpus.discard", "/corpus/{kind}/{id}/discard", discard),
+)

@@ -1,0 +1,105 @@
+"""发布: look at what would change, agree, publish; the versions, and the way back."""
+
+import difflib
+from collections.abc import Iterator
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.composer.publishing_wording import KINDS
+from bot.console.highlight import revealed
+from bot.console.page import Page, act
+from bot.console.visit import Visit
+from bot.core.errors import EditingError, StoreError
+from bot.service.publishing import Order, Review
+from corpus.change import Key, entries
+from corpus.entry_text import written
+from corpus.records import Item
+
+Difference = list[tuple[str, str]]
+"""Lines with what became of each: "+", "-", "@" or nothing."""
+
+
+async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
+    """What a publication would change, checks and golden run included."""
+    review = await visit.console.publisher.review()
+    return visit.show(
+        "publish.html", status, review=review, differences=list(_differences(review)), said=said, kinds=KINDS,
+        editors=_editors(review), mark=review.preparation.mark,
+    )  # fmt: skip
+
+
+async def publish(visit: Visit) -> Response:
+    """Put the draft in force; who agrees is somebody else than who edited, where there are two."""
+    form, review = await visit.form(), await visit.console.publisher.review()
+    if str(form.get("mark")) != review.preparation.mark:
+        return await show(visit, "您看过之后草稿又变了，没有发布。请再看一遍。", 409)
+    editors = _editors(review)
+    others = [name for name in editors if name != visit.account.name]
+    confirmed = frozenset(str(name) for name in form.getlist("confirmed"))
+    own = visit.account.name
+    author, approver = (others[-1], own) if others else (own, "")
+    if own in editors:
+        approver = ""
+    order = Order(author, str(form.get("reason") or "")[:200], approver, confirmed)
+    try:
+        done = await visit.console.publisher.publish(order, review)
+    except EditingError as error:
+        return await show(visit, str(error), 409)
+    return await _published(visit, "published", done.version)
+
+
+async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
+    """The versions, newest first."""
+    versions = await visit.console.publisher.history(50)
+    return visit.show(
+        "history.html", status, versions=versions, current=visit.console.snapshot.current.version, said=said,
+        done=visit.query("done"),
+    )  # fmt: skip
+
+
+async def rollback(visit: Visit) -> Response:
+    """An old version's content again, as a new version."""
+    text = visit.path("version")
+    if not (text.isascii() and text.isdecimal() and len(text) < 9):
+        raise HTTPException(404)
+    order = Order(visit.account.name, await visit.field("reason"), await visit.field("approver"))
+    try:
+        done = await visit.console.publisher.rollback(int(text), order)
+    except (EditingError, StoreError) as error:
+        return await history(visit, str(error), 409)
+    return await _published(visit, "rolled back", done.version)
+
+
+async def _published(visit: Visit, what: str, version: int) -> Response:
+    async with visit.console.database.write() as unit:
+        await visit.audit(unit, what, str(version))
+    await visit.console.watch.refresh()
+    return visit.go("corpus.history", {"done": str(version)})
+
+
+def _editors(review: Review) -> list[str]:
+    return list(dict.fromkeys(change.editor for change in review.preparation.changes))
+
+
+def _differences(review: Review) -> Iterator[tuple[Key, str, Difference]]:
+    """Each changed entry, what became of it, and the lines that differ."""
+    before, after = entries(review.preparation.before), entries(review.preparation.after)
+    for change in review.preparation.changes:
+        old, new = before.get(change.key), after.get(change.key)
+        what = "新增" if old is None else "撤下" if new is None else "修改"
+        yield change.key, what, _lines(old, new)
+
+
+def _lines(old: Item | None, new: Item | None) -> Difference:
+    before, after = (written(item).splitlines() if item else [] for item in (old, new))
+    compared = list(difflib.unified_diff(before, after, n=2, lineterm=""))[2:]
+    return [(line[:1].strip(), revealed(line[1:] if line[:1] != "@" else "…")) for line in compared]
+
+
+PAGES = (
+    Page("corpus.publish", "/corpus/publish", show),
+    act("corpus.publish.do", "/corpus/publish", publish),
+    Page("corpus.history", "/corpus/history", history),
+    act("corpus.rollback", "/corpus/history/{version}/rollback", rollback),
+)

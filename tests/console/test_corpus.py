@@ -1,0 +1,136 @@
+"""Teaching the bot: edit, try, publish, go back; by the people who may."""
+
+import pytest
+
+from bot.bootstrap import open_terminal
+from bot.channels.terminal.screen import Screen
+from bot.console.highlight import revealed
+from bot.core.accounts import Role
+from corpus.entry_text import written
+from tests.console.log import logged, missed
+from tests.console.office import Office
+from tests.store.samples import CORPUS
+
+ARTICLE = "/corpus/articles/a1"
+LINE = "周三办理，免费。"
+
+
+async def changed(office: Office, old: str, new: str) -> str:
+    """The text of the article with other words."""
+    return written(CORPUS.articles[0]).replace(old, new)
+
+
+async def test_a_missed_question_linked_and_published_is_answered_in_the_chat(office: Office) -> None:
+    """Linked by a reviewer, approved by a second person, asked again at a terminal: answered from the article."""
+    question = "狗狗上户口哪天能弄"
+    terminal = open_terminal(office.services, Screen(), desk=False)
+    before = await terminal.reply(question)
+    await logged(office, missed("q2", question))
+    reviewer = await office.signed_in(await office.account("li", Role.REVIEWER))
+    approver = await office.signed_in(await office.account("chen", Role.APPROVER))
+    async with reviewer, approver:
+        await reviewer.post("/log/q2/link", data={"key": "articles:a1"})
+        page = await approver.get("/corpus/publish")
+        mark = page.text.partition('name="mark" value="')[2].partition('"')[0]
+        assert (await reviewer.post("/corpus/publish", data={"mark": mark, "reason": "x"})).status_code == 403
+        done = await approver.post("/corpus/publish", data={"mark": mark, "reason": "补问法"})
+        history = await approver.get("/corpus/history")
+    after = await terminal.reply(question)
+
+    assert question in page.text
+    assert done.status_code == 303, done.text
+    assert done.headers["location"] == "/corpus/history?done=2"
+    assert LINE.split("，")[0] not in before
+    assert LINE.split("，")[0] in after
+    assert "chen" in history.text
+
+
+async def test_an_edit_is_tried_before_it_is_published(office: Office) -> None:
+    """Before and after stand side by side; citizens read the old text until the publication."""
+    browser = await office.signed_in(await office.account("chen", Role.APPROVER))
+    async with browser:
+        text = await changed(office, "周三办理", "周五办理")
+        assert (await browser.post(ARTICLE, data={"text": text})).status_code == 303
+        tried = (await browser.get("/corpus?try=狗证哪天办理")).text
+        diff = (await browser.get("/corpus/publish")).text
+        assert "未发布" in (await browser.get("/corpus")).text
+        await browser.post(f"{ARTICLE}/discard")
+        assert "没有待发布的改动" in (await browser.get("/corpus")).text
+
+    assert "周三办理" in tried
+    assert "周五办理" in tried
+    assert 'class="minus"' in diff
+    assert 'class="plus"' in diff
+
+
+async def test_a_text_that_cannot_be_read_is_kept_and_explained(office: Office) -> None:
+    """Nothing is saved, nothing typed is lost."""
+    browser = await office.signed_in(await office.account("li", Role.EDITOR))
+    async with browser:
+        broken = await browser.post("/corpus/guides/g1", data={"text": "name = 坏掉的\n<b>"})
+
+    assert broken.status_code == 409
+    assert "name = 坏掉的\n&lt;b&gt;" in broken.text
+    async with office.reading() as unit:
+        assert not await unit.draft.changes()
+
+
+async def test_what_was_not_looked_at_is_not_published(office: Office) -> None:
+    """A change between looking and agreeing stops the publication."""
+    browser = await office.signed_in(await office.account("chen", Role.APPROVER))
+    async with browser:
+        await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})
+        mark = (await browser.get("/corpus/publish")).text.partition('name="mark" value="')[2].partition('"')[0]
+        await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周六")})
+        late = await browser.post("/corpus/publish", data={"mark": mark, "reason": "改时间"})
+
+    assert late.status_code == 409
+    assert office.services.snapshot.current.version == 1
+
+
+async def test_going_back_is_a_new_version(office: Office) -> None:
+    """After a rollback citizens read the old words again."""
+    browser = await office.signed_in(await office.account("chen", Role.APPROVER))
+    async with browser:
+        await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})
+        mark = (await browser.get("/corpus/publish")).text.partition('name="mark" value="')[2].partition('"')[0]
+        form = {"mark": mark, "reason": "改时间", "confirmed": ["a1-1"]}
+        assert (await browser.post("/corpus/publish", data=form)).status_code == 303
+        assert (await browser.post("/corpus/history/1/rollback", data={"reason": "改错了"})).status_code == 303
+        assert (await browser.post("/corpus/history/99/rollback", data={"reason": "x"})).status_code == 409
+
+    assert office.services.snapshot.current.version == 3
+    assert office.services.snapshot.current.corpus.articles[0].body == LINE
+
+
+async def test_a_file_is_read_into_the_draft(office: Office) -> None:
+    """A Markdown article is added; what cannot be read is explained; its name is shown as typed."""
+    browser = await office.signed_in(await office.account("li", Role.EDITOR))
+    text = written(CORPUS.articles[0]).replace("a1", "a9").replace("狗证怎么办", "猫证怎么办")
+    async with browser:
+        done = await browser.post("/corpus/import", files=[("file", ("a9.md", text.encode()))])
+        bad = await browser.post("/corpus/import", files=[("file", ("<img src=x>.exe", b"\0"))])
+
+    assert "新增 1" in done.text
+    assert "猫证怎么办" in done.text
+    assert bad.status_code == 409
+    assert "<img src=x>" not in bad.text
+
+
+async def test_editors_of_a_department_leave_the_others_entries_alone(office: Office) -> None:
+    """They read everything and change what is theirs."""
+    browser = await office.signed_in(await office.account("li", Role.EDITOR, ("d9",)))
+    async with browser:
+        assert (await browser.get(ARTICLE)).status_code == 200
+        statuses = [
+            (await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})).status_code,
+            (await browser.post(f"{ARTICLE}/withdraw")).status_code,
+        ]
+
+    assert statuses == [403, 403]
+
+
+@pytest.mark.parametrize(("text", "shown"), [("a\u200bb", "a⟦U+200B⟧b"), ("\u202e反", "⟦U+202E⟧反"), ("平常", "平常")])
+def test_hidden_characters_are_written_out(text: str, shown: str) -> None:
+    """What nobody sees in a change is seen."""
+    assert revealed(text) == shown

@@ -40,7 +40,7 @@ ASKED, CONCLUDED, UNDER_WAY = "咨询", "办结", "在办"
 DIRECT, AT_ONCE, HANDED, SATISFACTION, RATED = "直接答复率", "一次性答复率", "转接率", "满意率", "已评价"
 RESPONSE, RESPONSE_NINTH = "首次响应（一半的人）", "首次响应（九成的人）"
 
-DAYS_TOLD = "一共 {asked} 件，最多的一柱{most} 件；每一柱按办理结果分层。"
+DAYS_TOLD = "一共 {asked} 件，最多的一段 {most} 件；每一柱按办理结果分层。"
 RATES_TOLD = "全期一次性答复率 {at_once}，直接答复率 {direct}；按时间连成线。"
 DEPARTMENTS_TOLD = "咨询最多的部门：{names}；每一条按办理结果分段。"
 

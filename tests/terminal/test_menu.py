@@ -39,6 +39,19 @@ def test_from_the_menu_to_the_window(tmp_path: Path) -> None:
     assert "受理号" in screens[7]
 
 
+def test_the_link_of_a_card_opens_its_page(tmp_path: Path) -> None:
+    """And what is no link of ours opens the menu."""
+
+    async def shown() -> list[str]:
+        async with open_services(Settings(home=tmp_path)) as services:
+            terminal = open_terminal(services, Screen(), desk=False)
+            return [await terminal.reply(f"/start {payload}") for payload in ("g_IsB6P0ndQrZe", "g_nothing")]
+
+    guide, menu = asyncio.run(shown())
+    assert guide.startswith("养犬许可证申领")
+    assert menu.startswith("📋 办事菜单")
+
+
 def test_back_leads_back(tmp_path: Path) -> None:
     """From an article by way of its guide, and to the list that one came from."""
     screens = walk(tmp_path, "找哪个部门", "下一页", "区招商局", "外地来杭", "看原文", "返回", "返回")

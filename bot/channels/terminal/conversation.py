@@ -37,6 +37,7 @@ HELP = """直接输入问题，按回车。
 编号（如 1）  按下方括号里的按钮
 ↑ ↓           找回先前问过的问题
 /menu         按情况、事项、部门找办事指南
+/start g_…    打开卡片上的链接（网址里 start= 后面的部分）
 /my           看转给窗口的咨询办到哪一步
 /privacy      看保存了什么、保存多久
 /forget       删除您的记录
@@ -84,6 +85,8 @@ class Conversation:
                 return self._screen.text((Span(await self._desk.mine(unit, self._citizen)),))
         if line.casefold() == "/menu":
             return self._show(self._browse.page(HOME))
+        if line.casefold().startswith("/start "):
+            return self._show(self._browse.linked(line.split()[-1]) or self._browse.page(HOME))
         if said := self._own.ordered(line):
             return self._show(said)
         if line == "帮助" or _COMMAND.fullmatch(line):

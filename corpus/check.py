@@ -104,6 +104,18 @@ def validity(corpus: Corpus) -> Iterator[Problem]:
             longest = max(longest, entry, key=_last)
 
 
+def endless_supersession(corpus: Corpus) -> Iterator[Problem]:
+    """Following what supersedes what comes to an end."""
+    articles = {article.id: article for article in corpus.articles}
+    for article in corpus.articles:
+        seen, at = {article.id}, articles.get(article.superseded_by or "")
+        while at is not None and at.id not in seen:
+            seen.add(at.id)
+            at = articles.get(at.superseded_by or "")
+        if at is not None and at.id == article.id and len(seen) > 1:
+            yield Problem(f"文章 {article.id}", "几篇文章互相取代，哪一篇也不算数，请改正 superseded_by。")
+
+
 def passage_length(corpus: Corpus) -> Iterator[Problem]:
     """A passage can be understood by itself and read on a phone."""
     for article in corpus.articles:
@@ -159,6 +171,7 @@ RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     unknown_references,
     missing_dates,
     validity,
+    endless_supersession,
     passage_length,
     empty_guides,
     sparse_guides,

@@ -14,6 +14,7 @@ from bot.composer.route import Routing
 from bot.composer.units import Unit, units_of
 from corpus.model import Article, Corpus, Department, Guide, Passage
 from corpus.segment import passages
+from corpus.validity import last_day
 from retrieval.confidence import calibrate, features
 from retrieval.indexing import Progress, quiet
 from retrieval.model import Document, Hit, Query
@@ -228,6 +229,7 @@ def _retriever(
 
 def passage_documents(corpus: Corpus) -> Sequence[Document]:
     """Every passage as a document, under the title of its article and its section."""
+    articles = {article.id: article for article in corpus.articles}
     return [
         Document(
             passage.id,
@@ -236,7 +238,7 @@ def passage_documents(corpus: Corpus) -> Sequence[Document]:
             source=article.source,
             departments=article.departments,
             valid_from=article.valid_from,
-            valid_until=article.valid_until,
+            valid_until=last_day(article, articles),
             group=article.id,
         )
         for article in corpus.articles

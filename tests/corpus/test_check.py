@@ -7,6 +7,7 @@ from hypothesis import given
 from corpus.check import check
 from corpus.model import Article, Corpus, Department, Guide, GuideField
 from corpus.resemblance import near_duplicates
+from corpus.validity import last_day
 from tests.corpus.strategies import corpora
 
 DAY = date(2018, 6, 1)
@@ -77,6 +78,31 @@ def test_each_kind_of_mistake_is_found_and_nothing_else(corpus: Corpus, where: s
 
     assert problem.where == where
     assert told in problem.message
+
+
+def test_articles_that_supersede_each_other_are_named() -> None:
+    """None of them would ever be quoted."""
+    old, new = replace(ARTICLE, superseded_by="cat"), replace(CAT, superseded_by="dog")
+
+    assert {problem.where for problem in check(replace(GOOD, articles=(old, new)))} == {"文章 dog", "文章 cat"}
+
+
+@pytest.mark.parametrize(
+    ("successor", "until", "last"),
+    [
+        ({"valid_from": date(2019, 1, 1)}, None, date(2018, 12, 31)),
+        ({"valid_from": date(2019, 1, 1)}, date(2018, 9, 1), date(2018, 9, 1)),
+        ({}, None, date(2018, 5, 31)),
+        ({"published": None}, None, date.min),
+    ],
+)
+def test_a_superseded_article_ends_when_the_next_begins(
+    successor: dict[str, date | None], until: date | None, last: date
+) -> None:
+    """On the day before, unless its own last day is earlier; without any date the newer one always counts."""
+    old = replace(ARTICLE, superseded_by="cat", valid_until=until)
+
+    assert last_day(old, {"dog": old, "cat": replace(CAT, **successor)}) == last  # type: ignore[arg-type]
 
 
 def test_texts_of_one_title_may_follow_each_other() -> None:

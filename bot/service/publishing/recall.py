@@ -1,6 +1,6 @@
 """Answers that have to be taken back: who was given a passage that has changed, was withdrawn or has expired since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from bot.core.ports import Clock, Database, UnitOfWork
 from bot.service.notices import Courier
 from corpus.model import Article, Corpus, Guide
 from corpus.segment import passages
+from corpus.validity import last_day
 
 
 class Fate(StrEnum):
@@ -103,7 +104,8 @@ class _Fates:
         entries: tuple[Article | Guide, ...] = (*corpus.articles, *corpus.guides)
         self.entry_id = entry_id
         self._entries = [entry for entry in entries if entry.id == entry_id]
-        self._valid = any(_valid(entry, today) for entry in self._entries)
+        articles = {article.id: article for article in corpus.articles}
+        self._valid = any(_valid(entry, articles, today) for entry in self._entries)
         self._texts = dict(pair for entry in self._entries for pair in _texts(entry))
 
     @property
@@ -129,9 +131,9 @@ def _texts(entry: Article | Guide) -> Iterator[tuple[str, str]]:
         yield from ((f"{entry.id}#{name}", "\n".join(lines)) for name, lines in entry.fields.items())
 
 
-def _valid(entry: Article | Guide, today: date) -> bool:
-    first, last = entry.valid_from or date.min, entry.valid_until or date.max
-    return first <= today <= last
+def _valid(entry: Article | Guide, articles: Mapping[str, Article], today: date) -> bool:
+    last = last_day(entry, articles) if isinstance(entry, Article) else entry.valid_until
+    return (entry.valid_from or date.min) <= today <= (last or date.max)
 
 
 def _title(entry: Article | Guide) -> str:

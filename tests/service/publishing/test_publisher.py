@@ -155,6 +155,19 @@ async def test_a_linked_question_finds_its_article_after_the_publication(office:
     assert not knowledge.find("小黄车月票", date(2026, 3, 2))
 
 
+async def test_a_superseded_article_answers_no_more(office: Office) -> None:
+    """From the day on which its successor begins; an earlier citizen's day still finds the old text."""
+    new = replace(KIOSKS, id="card-2026", published=date(2026, 3, 1), title=f"{CARD.title}（新）")
+    await office.drafting.put(new, "小王")
+    await office.drafting.put(replace((await office.publisher.content(1)).articles[0], superseded_by=new.id), "小王")
+    await office.confirm_all()
+
+    assert "26个" not in await office.answer(QUESTION)
+    assert "99个" in await office.answer(QUESTION)
+    found = office.holder.current.knowledge.find(QUESTION, date(2026, 2, 28))
+    assert "card" in {each.article.id for each in found}
+
+
 async def test_an_expired_article_answers_no_more(office: Office) -> None:
     """Validity is that of the citizen's day."""
     await office.drafting.expire(key_of(CARD), date(2026, 3, 1), "小王")

@@ -75,6 +75,7 @@ def _options(height: int) -> dict[str, Any]:
     return {
         "width": WIDTH,
         "height": height,
+        "css": [],
         "js": [],
         "show_legend": False,
         "disable_xml_declaration": True,

@@ -27,6 +27,8 @@ from corpus.segment import passages
 
 LARGEST = 20_000_000
 LONGEST_QUESTION = 500
+READ = frozenset({Kind.ARTICLE, Kind.GUIDE})
+"""What is listed when nothing is looked for: departments and words are looked for by name."""
 ENTRY_BODY = 2_000_000
 
 
@@ -148,7 +150,8 @@ def _listed(now: Preparation) -> list[Listed]:
 
 def _fits(listed: Listed, kind: str, text: str) -> bool:
     named = f"{listed.key.id} {listed.name}".casefold()
-    return (not kind or listed.key.kind == kind) and (not text or text in named)
+    wanted = listed.key.kind == kind if kind else text or listed.changed or listed.key.kind in READ
+    return bool(wanted) and text in named
 
 
 def _name(item: Item) -> str:

@@ -111,6 +111,9 @@ ACTS = {
 }
 """What is written in the audit trail, as staff read it."""
 
+ACTORS = {"": "系统", "command line": "命令行"}
+DETAILS = {"role": "角色", "departments": "部门", "verdict": "结论", "article": "条文", "entries": "条数"}
+
 ERRORS = {
     400: "这个请求写得不对。",
     401: "登录已经结束，请重新登录。",
@@ -131,3 +134,33 @@ def waited(since: datetime, now: datetime) -> str:
     if minutes < 60:
         return f"{minutes} 分钟"
     return f"{minutes // 60} 小时" if minutes < 48 * 60 else f"{minutes // (24 * 60)} 天"
+
+
+def detail(value: object) -> str:
+    """A value of an audit record: the names of roles and verdicts, the items of a list."""
+    named = {
+        **{str(role): name for role, name in ROLES.items()},
+        **{str(each): name for each, (_, name) in VERDICTS.items()},
+    }
+    return "、".join(map(str, value)) if isinstance(value, list) else named.get(str(value), str(value))
+
+
+def browser(agent: str) -> str:
+    """Which browser on what, by what it calls itself; itself when it is none of the usual ones."""
+    names = (
+        ("MicroMessenger", "微信"),
+        ("Edg", "Edge"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    )
+    systems = (
+        ("Android", "安卓"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    )
+    name, system = (next((shown for sign, shown in known if sign in agent), "") for known in (names, systems))
+    return " · ".join(filter(None, (name, system))) or agent[:40] or "不知道的浏览器"

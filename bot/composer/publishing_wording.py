@@ -30,7 +30,6 @@ CASE_NO_DEPARTMENT = "这个案件的部门 {department} 不在部门表里，�
 CASE_PLACE = "受理案件 {case}"
 NOT_IMPORTED = "一个文件也没有读成，草稿没有改动。"
 GONE, CHANGED, EXPIRED = "已撤下", "已修改", "已过期"
-NO_CHAT = "找不到市民的对话"
 EMPTY_CORRECTION = "请写上更正的话。"
 CORRECTION = "更正：您之前问过“{question}”，当时答您的依据《{title}》后来有变化。\n{text}"
 FIELDS = {

@@ -60,6 +60,8 @@ def test_from_a_bulletin_to_a_version_and_back(home: Path, capfd: pytest.Capture
     code, out, _ = run(capfd, "history")
     assert "第24期" in out
     assert "xiaowang" in out
+    assert "第24期.txt" in run(capfd, "history", "2")[1]
+    assert "首发或退回" in run(capfd, "history", "3")[1]
     assert "撤下" in run(capfd, "diff", "2", "3")[1]
 
 

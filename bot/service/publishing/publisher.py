@@ -157,6 +157,12 @@ class Publisher:
         async with self._database.read() as unit:
             return await unit.corpus.history(limit)
 
+    async def edits(self, version: int) -> Sequence[DraftChange]:
+        """What editors changed in a version, and where each entry came from; nothing for a rollback. Raises StoreError."""
+        async with self._database.read() as unit:
+            await unit.corpus.about(version)
+            return await unit.draft.of_version(version)
+
     async def content(self, version: int) -> Corpus:
         """The corpus of a version. Raises StoreError when there is none."""
         async with self._database.read() as unit:

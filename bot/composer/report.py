@@ -197,7 +197,7 @@ def _gaps(gaps: Sequence[Cluster]) -> tuple[str, ...]:
     if not gaps:
         return (wording.NONE_UNANSWERED,)
     first = gaps[0]
-    told = wording.UNANSWERED.format(clusters=len(gaps), question=first.question, asked=first.asked)
+    told = wording.UNANSWERED.format(question=first.question, asked=first.asked)
     return (told, wording.ADVICE)
 
 

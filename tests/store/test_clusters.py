@@ -1,5 +1,6 @@
 """Unanswered questions are gathered into clusters, whenever they come."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,10 +8,10 @@ from typing import Any
 from bot.core.cluster_ports import Cluster, ClusterFilter, ClusterOrder, Settled, Status
 from bot.core.log_ports import LogFilter
 from bot.core.model import LogRecord, Outcome, Rating
-from bot.service.clusters import gather, status
+from bot.service.clusters import gather, gathering, status
 from bot.store.database import SqlDatabase
 from corpus.model import Article, Corpus
-from tests.store.samples import NOW, record
+from tests.store.samples import NOW, publish, record
 
 TODAY = NOW.date()
 EVERY = ClusterFilter()
@@ -93,6 +94,19 @@ async def test_a_cluster_is_settled_by_one_answer(database: SqlDatabase) -> None
     assert status(settled, Corpus((replace(answer, asked_as=()),))) is Status.DRAFTED
     assert status(replace(settled, settled=Settled.OUTSIDE), Corpus()) is Status.OUTSIDE
     assert await clusters(database, ClusterFilter(settled=Settled.OPEN)) == []
+
+
+async def test_clusters_are_made_in_the_background(database: SqlDatabase) -> None:
+    """As long as the block lasts, without anybody asking for it."""
+    await publish(database)
+    async with database.write() as unit:
+        await unit.questions.add(missed("q1", "公积金怎么提取"))
+
+    async with gathering(database), asyncio.timeout(10):
+        while not await clusters(database):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+    assert [each.question for each in await clusters(database)] == ["公积金怎么提取"]
 
 
 async def test_clusters_are_bounded_by_department(database: SqlDatabase) -> None:

@@ -136,7 +136,10 @@ def topics(title: str, listed: Sequence[Topic], names: Names) -> Table:
 def unanswered(gaps: Sequence[Cluster], names: Names) -> Table:
     """Clusters that wait for an answer."""
     head = (wording.QUESTION, wording.COUNT, wording.DEPARTMENT, wording.LATEST)
-    rows = ((each.question, each.asked, names.department(each.department), each.last.isoformat()) for each in gaps)
+    rows = (
+        (each.question or wording.ERASED, each.asked, names.department(each.department), each.last.isoformat())
+        for each in gaps
+    )
     return Table(wording.GAPS, head, tuple(rows))
 
 

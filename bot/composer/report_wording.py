@@ -22,6 +22,7 @@ OTHER_KIND = "其他"
 NO_DEPARTMENT = "未定部门"
 NO_MATTER = "语料里没有的事"
 NOTHING = "—"
+ERASED = "（原文已按期清除）"
 
 TOTAL, RESULTS, DAYS, DEPARTMENTS, MATTERS = "总体", "办理结果", "逐日", "各部门", "各事项"
 WEEKS, MONTHS, TOP, RISING, GAPS = "逐周", "逐月", "问得最多", "上升最快", "还答不上的"

@@ -102,7 +102,7 @@ class Clusters(Protocol):
     """The clusters and which question is in which. Membership is kept with the questions' facts."""
 
     async def unclustered(self, limit: int) -> Sequence[Unclustered]:
-        """Unanswered questions that are in no cluster, oldest first."""
+        """Unanswered questions that are in no cluster, oldest first; those whose words were erased are left alone."""
 
     async def founders(self, keys: Sequence[int]) -> Mapping[int, Sequence[Founder]]:
         """The founders that have one of these keys (`near.Wording.keys`), by key."""

@@ -58,7 +58,7 @@ class ClusterDesk:
         """The first question, by which publication is recognised, and the most frequent others."""
         async with self._database.read() as unit:
             asked = [text for text, _ in await unit.clusters.wordings(cluster.id, WORDINGS)]
-        return tuple(dict.fromkeys(" ".join(text.split()) for text in (cluster.question, *asked)))
+        return tuple(dict.fromkeys(" ".join(text.split()) for text in (cluster.question, *asked) if text))
 
     async def _settle(self, cluster: Cluster, settled: Settled, article: str, by: str) -> None:
         async with self._database.write() as unit:

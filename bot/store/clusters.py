@@ -27,7 +27,7 @@ class SqlClusters:
     async def unclustered(self, limit: int) -> Sequence[Unclustered]:
         """See the port."""
         columns = _FACT["seq", "text", "kind", "department"]
-        statement = select(*columns).where(UNCLUSTERED).order_by(_FACT.seq).limit(limit)
+        statement = select(*columns).where(UNCLUSTERED, _FACT.text != "").order_by(_FACT.seq).limit(limit)
         return [Unclustered(*row) for row in await self._session.execute(statement)]
 
     async def founders(self, keys: Sequence[int]) -> Mapping[int, Sequence[Founder]]:

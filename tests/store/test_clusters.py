@@ -96,6 +96,13 @@ async def test_a_cluster_is_settled_by_one_answer(database: SqlDatabase) -> None
     assert await clusters(database, ClusterFilter(settled=Settled.OPEN)) == []
 
 
+async def test_erased_questions_are_left_alone(database: SqlDatabase) -> None:
+    """Without words there is nothing to compare, and no cluster is named after nothing."""
+    assert await log(database, missed("q1", ""), missed("q2", "公积金怎么提取")) == 1
+
+    assert [each.question for each in await clusters(database)] == ["公积金怎么提取"]
+
+
 async def test_clusters_are_made_in_the_background(database: SqlDatabase) -> None:
     """As long as the block lasts, without anybody asking for it."""
     await publish(database)

@@ -30,6 +30,7 @@ def make_server(app: Starlette, address: Address) -> Server:
         port=address.port,
         log_config=None,
         access_log=False,
+        log_level="critical",
         server_header=False,
         timeout_graceful_shutdown=FAREWELL_SECONDS,
         forwarded_allow_ips="127.0.0.1,::1",

@@ -43,8 +43,10 @@ def command(invocation: Invocation) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    from bot.bootstrap import open_telegram
+    from bot.bootstrap import console_address, open_telegram
 
     async with open_telegram(settings, IndexBar()) as bot:
         click.echo("已在 Telegram 上运行，按 Ctrl-C 停止。", err=True)
+        if settings.console:
+            click.echo(f"控制台在 {console_address(settings).url} 。", err=True)
         await bot.run()

@@ -149,7 +149,7 @@ def test_an_interrupt_is_quiet(sanfang: Sanfang) -> None:
         process.stdin.flush()
         process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        code = process.wait(timeout=30)
+        code = process.wait(timeout=120)
         complaint = process.stderr.read()
 
     assert (code, complaint.strip()) == (130, b"")

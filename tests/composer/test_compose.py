@@ -91,7 +91,7 @@ def assert_verbatim(decision: Decision, knowledge: Knowledge) -> None:
         assert decision.background.passage in knowledge.articles[decision.background.article_id].body
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(ANY_TEXT, WORDS), st.lists(st.one_of(ANY_TEXT, WORDS), max_size=2))
 def test_any_message_after_any_history_gets_one_sound_decision(text: str, history: list[str]) -> None:
     """Words of the corpus in any order, surrogates, controls, nothing at all."""
@@ -104,7 +104,7 @@ def test_hard_messages_get_one_sound_decision(text: str) -> None:
     assert_sound(asked(text), bundled_knowledge())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORDS)
 def test_an_empty_corpus_answers_nothing(text: str) -> None:
     """Before the first article there is nothing to quote, and still something to say."""
@@ -119,7 +119,7 @@ KNOWN = set(normalize("".join(article.title + article.body + "".join(article.ask
 UNKNOWN = "".join(chr(code) for code in range(0x4E00, 0x9F00, 7) if normalize(chr(code)) not in KNOWN)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.text(st.sampled_from(UNKNOWN), min_size=2, max_size=30),
     st.sampled_from(["怎么办", "多少钱", "几天", "是什么", ""]),
@@ -129,7 +129,7 @@ def test_noise_is_never_answered(noise: str, asking: str) -> None:
     assert asked(noise + asking, knowledge=SMALL).decision.outcome is not Outcome.ANSWER
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(WORDS)
 def test_the_same_message_gets_the_same_decision(text: str) -> None:
     """From the same corpus on the same day, whenever it was indexed."""

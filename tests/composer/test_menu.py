@@ -110,7 +110,7 @@ def test_any_of_many_guides_is_five_taps_away(large: dict[PageRef, tuple[Outgoin
     assert max(taps.values()) <= 5
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(WORDS, min_size=1, max_size=9, unique=True), WORDS)
 def test_ids_and_names_of_any_length_fit_a_button(ids: list[str], name: str) -> None:
     """Whatever an editor calls things, each button's data is 1 to 64 bytes and reads back as what was written."""

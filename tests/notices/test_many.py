@@ -71,7 +71,7 @@ async def test_answers_come_first(paced: Office, snapshot: SnapshotHolder) -> No
     await citizen.send("什么是三方通话？")
     await citizen.expect("第23期")
     assert before <= told() <= before + 5
-    await users[-1].expect(NOTICE, timeout=30)
+    await users[-1].expect(NOTICE)
     await office.quiet()
     assert [len(user.messages) for user in users] == [1] * 25
     assert not [call for call in office.server.calls if call.refusal is not None]
@@ -97,7 +97,7 @@ async def test_a_kill_repeats_at_most_the_one_in_flight(sanfang: Sanfang, server
         await bot.start(fault="after_send:5")
         assert await bot.ended() == -signal.SIGKILL
         await bot.start()
-        await users[-1].expect(NOTICE, timeout=30)
+        await users[-1].expect(NOTICE)
         await server.settle()
         assert await bot.stop() == 0
     finally:

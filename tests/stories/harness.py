@@ -15,7 +15,7 @@ from tests.conftest import ROOT, Sanfang
 from tests.telegram_server import TelegramServer, User
 
 TOKEN = "123456:TEST-token-of-the-strict-server"  # noqa: S105 (made up)
-START_SECONDS = 30
+START_SECONDS = 120
 RUNNING = "已在 Telegram 上运行"
 
 

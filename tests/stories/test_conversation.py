@@ -11,7 +11,7 @@ async def test_a_conversation(bot: Bot, server: TelegramServer) -> None:
     await bot.start()
     citizen = server.user("张三")
     await citizen.start()
-    welcome = await citizen.expect("您好", timeout=30)
+    welcome = await citizen.expect("您好")
     assert DEFINITION in welcome.labels
 
     asked = await citizen.send(DEFINITION)
@@ -59,7 +59,7 @@ async def test_two_citizens_are_kept_apart(bot: Bot, server: TelegramServer) -> 
         await citizen.send(question)
         await second.send(DOG, to=group)
 
-    await first.expect("犬", timeout=30)
+    await first.expect("犬")
     await first.expect()
     await first.expect()
     await second.expect("三方通话")
@@ -80,7 +80,7 @@ async def test_blocking_and_coming_back(bot: Bot, server: TelegramServer) -> Non
     await bot.start()
     citizen = server.user("张三")
     await citizen.start()
-    await citizen.expect("您好", timeout=30)
+    await citizen.expect("您好")
     await citizen.block()
     await bot.until_rows("SELECT chat FROM unreachable_chat", 1)
 

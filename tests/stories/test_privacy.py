@@ -18,7 +18,7 @@ async def test_no_personal_data_is_written(bot: Bot, server: TelegramServer) -> 
     await bot.start(log_level="DEBUG")
     citizen = server.user("CANARY王五", username="CANARY_wangwu")
     await citizen.send(QUESTION)
-    answer = await citizen.expect(timeout=30)
+    answer = await citizen.expect()
     assert "我没有保存您发来的身份证号" in answer.text
     await citizen.edit(citizen.chat.messages[1], QUESTION + "请问")
     await citizen.expect("没有保存")

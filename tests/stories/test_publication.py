@@ -30,7 +30,7 @@ def test_a_running_chat_answers_from_what_was_published_meanwhile(sanfang: Sanfa
         chat.stdin.flush()
         before = b"".join(iter(chat.stdout.readline, b"\n")).decode()
         done = sanfang.run("corpus", "import", str(file), "--publish", "--yes")
-        after = chat.communicate(QUESTION, timeout=60)[0].decode()
+        after = chat.communicate(QUESTION, timeout=120)[0].decode()
 
     assert done.returncode == 0, done.stderr.decode()
     assert "便民亭" not in before

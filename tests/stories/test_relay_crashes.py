@@ -17,7 +17,7 @@ async def test_killed_at_every_point_of_the_relay(bot: Bot, server: TelegramServ
     group.add(boss, clerk)
     await bot.start(admins=str(boss.id))
     await boss.send(f"/bind {HALL}", to=group)
-    await group.expect("已绑定", timeout=30)
+    await group.expect("已绑定")
     await citizen.start()
     await citizen.send(FEE)
     await citizen.expect(HALL)
@@ -35,8 +35,8 @@ async def test_killed_at_every_point_of_the_relay(bot: Bot, server: TelegramServ
         await bot.start(fault=f"{point}:1", admins=str(boss.id))
         assert await bot.ended() == -9
     await bot.start(admins=str(boss.id))
-    await group.expect(lambda one: one.text == "市民5", timeout=30)
-    await citizen.expect("窗口5", timeout=30)
+    await group.expect(lambda one: one.text == "市民5")
+    await citizen.expect("窗口5")
     await asyncio.sleep(0.5)
     await bot.stop()
 

@@ -45,7 +45,7 @@ async def at_work(*work: Any) -> AsyncIterator[None]:
     """Coroutines that run in the background for a while."""
     tasks = [asyncio.create_task(each) for each in work]
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             yield
     finally:
         for task in tasks:

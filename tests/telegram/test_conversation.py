@@ -75,7 +75,7 @@ async def serving(server: TelegramServer, database: SqlDatabase, script: Script)
         yield
         await server.settle()
         bot.stop()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await task
     server.assert_clean()
 

@@ -50,7 +50,7 @@ async def running(lanes: Lanes[Item]) -> AsyncIterator[None]:
     """The lanes at work until everything is done."""
     task = asyncio.create_task(lanes.run())
     lanes.wake()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await lanes.drained()
         yield
     task.cancel()
@@ -139,7 +139,7 @@ async def test_a_database_in_trouble_is_asked_again(monkeypatch: pytest.MonkeyPa
     lanes = Lanes(heads, work)
     task = asyncio.create_task(lanes.run())
     lanes.wake()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await queue.emptied()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -161,7 +161,7 @@ async def test_settling_ends_what_hangs() -> None:
     await asyncio.sleep(0.01)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         await lanes.settle(0.01)
 
     assert queue.items == [Item("a", 0)]

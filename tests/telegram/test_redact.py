@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram.redact import ALLOWED_UPDATES, ATTACHMENTS, redact
@@ -118,7 +118,7 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(kind=st.sampled_from(ALLOWED_UPDATES), body=JSON)
 def test_no_shape_of_update_is_lost(kind: str, body: Any) -> None:
     """However malformed its body, a numbered update becomes an item that can be stored as JSON."""

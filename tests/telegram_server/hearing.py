@@ -71,7 +71,7 @@ class Ear:
         """The newest message of the bot."""
         return self.messages[-1]
 
-    async def expect(self, wanted: Wanted = None, *, thread: int | None = None, timeout: float = 10.0) -> Message:  # noqa: ASYNC109 -- a test's patience
+    async def expect(self, wanted: Wanted = None, *, thread: int | None = None, timeout: float = 60.0) -> Message:  # noqa: ASYNC109 -- a test's patience
         """The next message, sent or edited by the bot, that contains `wanted` or satisfies it.
 
         Raises AssertionError after `timeout` seconds, telling what came instead.

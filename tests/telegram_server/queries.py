@@ -23,7 +23,7 @@ class Query:
     update: int | None = None
     changed: Pulse = field(default_factory=Pulse)
 
-    async def answered(self, timeout: float = 10.0) -> Json:  # noqa: ASYNC109 -- a test's patience
+    async def answered(self, timeout: float = 60.0) -> Json:  # noqa: ASYNC109 -- a test's patience
         """The bot's answer, or AssertionError after `timeout` seconds."""
         if self.answer is None and not await self.changed.wait(timeout):
             raise AssertionError(f"{self.person.name}'s query {self.id} was not answered in {timeout} s")

@@ -117,7 +117,7 @@ class TelegramServer:
         """Every call of one method."""
         return self.telegram.ledger.of(method)
 
-    async def called(self, method: str, count: int = 1, timeout: float = 10.0) -> Call:  # noqa: ASYNC109 -- a test's patience
+    async def called(self, method: str, count: int = 1, timeout: float = 60.0) -> Call:  # noqa: ASYNC109 -- a test's patience
         """The `count`-th call of a method, awaited; AssertionError when it does not come."""
         loop = asyncio.get_running_loop()
         until = loop.time() + timeout
@@ -153,7 +153,7 @@ class TelegramServer:
         owed = [f"unanswered: query {one.id} of {one.person.name}" for one in self.unanswered]
         assert not found + owed, "\n".join(found + owed)
 
-    async def settle(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109 -- a test's patience
+    async def settle(self, timeout: float = 60.0) -> None:  # noqa: ASYNC109 -- a test's patience
         """Wait until the bot is `idle`, or fail after `timeout` seconds."""
         async with asyncio.timeout(timeout):
             while not self.idle:  # noqa: ASYNC110 -- being idle is no single event

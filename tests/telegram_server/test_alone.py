@@ -73,7 +73,7 @@ async def test_the_program() -> None:
             (update,) = await bot.get_updates(timeout=10)
             assert update.message
             await update.message.reply_text("在的")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while "在的" not in (line := (await process.stdout.readline()).decode()):
                 assert line
         process.stdin.write(b":quit\n")

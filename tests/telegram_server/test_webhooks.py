@@ -31,7 +31,7 @@ class Receiver:
 
     async def wait(self, count: int) -> list[dict[str, Any]]:
         """The first `count` deliveries, decoded."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while len(self.requests) < count:
                 self.arrived.clear()
                 await self.arrived.wait()
@@ -50,7 +50,7 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 async def info_when(bot: Bot, fits: Callable[[WebhookInfo], bool]) -> WebhookInfo:
     """getWebhookInfo, asked again until `fits` holds."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not fits(info := await bot.get_webhook_info()):
             pass
     return info

@@ -93,7 +93,7 @@ def chat(sanfang: Sanfang, **environment: str) -> Iterator[Keyboard]:
         os.close(theirs)
         try:
             yield Keyboard(ours)
-            assert process.wait(timeout=30) == 0
+            assert process.wait(timeout=120) == 0
         finally:
             process.kill()
             os.close(ours)

@@ -168,13 +168,13 @@ class Office:
 
 OPTIONS = ""
 """What follows the database's path."""
-SWEPT, LOOKS, CLOSES = 0.3, 0.02, 10.0
+SWEPT, LOOKS, CLOSES = 0.3, 0.02, 60.0
 """Seconds for the sweeper to see a turned clock, between two looks at the queues, and for an orderly end."""
 
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until it holds."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not holds():  # noqa: ASYNC110 (whoever changes it tells nobody)
             await asyncio.sleep(0.02)
 

@@ -46,7 +46,7 @@ async def test_a_demoted_bot_keeps_everything_until_it_is_admitted_again(office:
     assert office.group.topics == {}
 
     office.group.add_bot()
-    await office.group.expect("在吗", timeout=15)
+    await office.group.expect("在吗")
     assert len(office.group.topics) == 1
 
 

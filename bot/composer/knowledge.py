@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from bot.composer.lexicon import Lexicon
 from bot.composer.route import Routing
@@ -27,9 +28,9 @@ from retrieval.tokens import Tokenizer
 logger = logging.getLogger(__name__)
 
 LARGE = 1000
-"""Passages from which a collection is calibrated to know what it cannot answer."""
+"""Passages from which a collection is calibrated to know what it cannot answer, and learning what it says takes long."""
 MENDED = 30_000
-"""Passages up to which typing errors are mended: to know what a collection says takes half a second for every thousand."""
+"""Passages up to which typing errors are mended: learning what a collection says takes half a second for every thousand."""
 SOFTENED = 0.7
 """The exponent that keeps a word which is both everyday and common here from vanishing altogether."""
 
@@ -68,6 +69,8 @@ class Knowledge:
         self.town_ids = frozenset(self._towns.values())
         self._contexts: dict[str, str] = {}
         self._texts: dict[str, str] = {}
+        self._learning = Lock()
+        self._repairer: Repairer | None = None
 
     @classmethod
     def build(cls, corpus: Corpus, folder: Path | None = None, progress: Progress = quiet) -> "Knowledge":
@@ -85,19 +88,23 @@ class Knowledge:
         )
 
     def repaired(self, text: str) -> str:
-        """A clean text as it was probably meant, where it was typed wrongly."""
-        return self._repairer.repair(text).text if len(self.passages) <= MENDED else text
+        """A clean text as it was probably meant, where it was typed wrongly; as it stands in a very large corpus, and while
+        another thread is still learning what a large one says."""
+        learning = self._repairer is None and self._learning.locked() and len(self.passages) > LARGE
+        return text if learning or len(self.passages) > MENDED else self._learnt().repair(text).text
 
-    def warm(self) -> None:
-        """Make now, in whatever thread this is called in, what the first mistyped question would have to wait for."""
-        self.repaired("")
+    def learn(self) -> None:
+        """Learn what the corpus says, so that no mistyped question has to wait for it: half a second for 1,000 passages."""
+        if len(self.passages) <= MENDED:
+            self._learnt()
 
-    @cached_property
-    def _repairer(self) -> Repairer:
-        """Built when the first question is not understood as it stands."""
-        terms = (word for group in self.corpus.glossary.synonyms for word in group)
-        passages = (self.normal(f"{each.title}\n{each.section}\n{each.text}") for each in self.passages.values())
-        return Repairer((*passages, self._business, *terms))
+    def _learnt(self) -> Repairer:
+        with self._learning:
+            if self._repairer is None:
+                terms = (word for group in self.corpus.glossary.synonyms for word in group)
+                said = (self.normal(f"{each.title}\n{each.section}\n{each.text}") for each in self.passages.values())
+                self._repairer = Repairer((*said, self._business, *terms))
+            return self._repairer
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """The content of a clean text as weighted units."""

@@ -30,14 +30,14 @@ class CorpusWatch:
             corpus = await unit.corpus.load(version)
         # In a thread: questions are answered from the old snapshot meanwhile.
         snapshot = await asyncio.to_thread(Snapshot.build, version, corpus, self._shelf)
-        await asyncio.to_thread(snapshot.knowledge.warm)
         self._holder.replace(snapshot)
+        await asyncio.to_thread(snapshot.knowledge.learn)
         log.info("第 %d 版语料已启用", version)
         return True
 
     async def run(self) -> None:
         """Look until cancelled; trouble with the database is no reason to stop answering."""
-        await asyncio.to_thread(self._holder.current.knowledge.warm)
+        await asyncio.to_thread(self._holder.current.knowledge.learn)
         while True:
             await asyncio.sleep(EVERY)
             try:

@@ -1,9 +1,12 @@
 """The corpus made ready to be asked."""
 
 from datetime import date
+from threading import Thread
 
 import pytest
 
+from bot.composer.knowledge import Knowledge
+from corpus.folder import bundled
 from tests.composer.small import CARD, SMALL
 
 ON = date(2020, 1, 1)
@@ -66,3 +69,15 @@ def test_words_of_government_business() -> None:
     """They stand in a responsibility or the name of a guide."""
     assert SMALL.is_business(SMALL.units("低保")[0])
     assert not SMALL.is_business(SMALL.units("红烧肉")[0])
+
+
+def test_a_corpus_is_learnt_beside_whoever_asks() -> None:
+    """What another thread has begun to learn is there, once, for the question that needs it."""
+    knowledge = Knowledge.build(bundled())
+    learning = Thread(target=knowledge.learn)
+    learning.start()
+
+    meant = knowledge.repaired("首席维护圆是谁")
+    learning.join()
+
+    assert meant == knowledge.repaired("首席维护圆是谁") == "首席维护员是谁"

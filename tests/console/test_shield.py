@@ -1,5 +1,6 @@
 """What every answer carries, and which requests get none."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,7 +79,7 @@ async def test_no_act_is_done_by_following_a_link(office: Office) -> None:
     async with browser:
         for page in PAGES:
             if page.path not in reading:
-                assert (await browser.get(page.path.format(name="root", id="x"))).status_code in (404, 405)
+                assert (await browser.get(re.sub(r"{\w+}", "root", page.path))).status_code in (404, 405)
 
 
 async def test_big_bodies_are_refused(office: Office) -> None:

@@ -19,7 +19,7 @@ from bot.config import Settings
 from bot.core.model import Decision, Question
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Services
+    from bot.bootstrap.asking import Services
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ def _question_text(words: tuple[str, ...]) -> str:
 
 
 async def _ask_one(settings: Settings, text: str, history: tuple[str, ...], as_json: bool) -> None:
-    from bot.bootstrap import open_services
+    from bot.bootstrap.asking import open_services
 
     async with open_services(settings, progress=IndexBar()) as services:
         question = _question(services, "terminal", text, history)
@@ -89,7 +89,7 @@ async def _ask_one(settings: Settings, text: str, history: tuple[str, ...], as_j
 
 async def _explain_one(settings: Settings, text: str, history: tuple[str, ...]) -> None:
     """Decide as ever, but show why, and log nothing: staff who look into an answer are no citizens asking."""
-    from bot.bootstrap import open_services
+    from bot.bootstrap.asking import open_services
     from bot.cli.explain import explanation
 
     async with open_services(settings, progress=IndexBar()) as services:
@@ -120,7 +120,7 @@ def _ask_file(settings: Settings, path: Path) -> None:
 
 async def _ask_many(settings: Settings, file: BinaryIO) -> int:
     """Answer line by line; returns how many lines could not be answered."""
-    from bot.bootstrap import open_services
+    from bot.bootstrap.asking import open_services
 
     bad = 0
     async with open_services(settings, progress=IndexBar()) as services:

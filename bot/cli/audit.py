@@ -37,7 +37,7 @@ def verify_(invocation: Invocation, head: str | None) -> None:
 
 
 async def _verify(settings: Settings, head: str) -> tuple[Checked, AuditRecord | None]:
-    from bot.bootstrap import open_store
+    from bot.bootstrap.store import open_store
 
     async with open_store(settings) as database, database.read() as unit:
         checked, seq = await verify(unit), 0

@@ -92,7 +92,7 @@ def command(
 
 
 async def _corpus(settings: Settings) -> tuple[Corpus, date]:
-    from bot.bootstrap import SystemClock, open_store
+    from bot.bootstrap.store import SystemClock, open_store
     from bot.service.release import corpus_in_force
     from corpus.folder import bundled
 

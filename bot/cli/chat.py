@@ -31,7 +31,8 @@ def command(invocation: Invocation, desk: bool) -> None:
 
 
 async def _chat(settings: Settings, desk: bool) -> None:
-    from bot.bootstrap import open_services, open_terminal
+    from bot.bootstrap.asking import open_services
+    from bot.bootstrap.terminal import open_terminal
     from bot.channels.terminal.conversation import ENDINGS, FAREWELL
     from bot.channels.terminal.history import HISTORY_FILE
     from bot.channels.terminal.prompt import piped_lines, typed_lines

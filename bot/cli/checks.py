@@ -85,7 +85,7 @@ async def home_writable(settings: Settings) -> Finding:
 
 async def database(settings: Settings) -> Finding:
     """The database opens, its schema is this release's, and the question log can be read."""
-    from bot.bootstrap import open_store
+    from bot.bootstrap.store import open_store
 
     async with open_store(settings) as store, store.read() as unit:
         await unit.questions.latest(1)
@@ -97,7 +97,7 @@ async def database(settings: Settings) -> Finding:
 
 async def corpus_and_index(settings: Settings) -> Finding:
     """The published corpus can be read and searched."""
-    from bot.bootstrap import open_services
+    from bot.bootstrap.asking import open_services
 
     async with open_services(settings) as services:
         corpus = services.snapshot.current.corpus

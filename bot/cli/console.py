@@ -27,7 +27,7 @@ def command(invocation: Invocation) -> None:
 
 async def serve_console(settings: Settings) -> None:
     """Keep the console open until SIGINT or SIGTERM. Raises SettingsError, StoreError."""
-    from bot.bootstrap import open_console
+    from bot.bootstrap.console import open_console
 
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

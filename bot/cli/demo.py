@@ -42,7 +42,7 @@ def command(invocation: Invocation, home: Path | None, fill_only: bool) -> None:
 
 
 async def _show_all(settings: Settings, *, fill_only: bool) -> None:
-    from bot.bootstrap import open_accounts
+    from bot.bootstrap.console import open_accounts
 
     click.echo(await _fill(settings))
     async with open_accounts(settings) as keeper:
@@ -54,7 +54,7 @@ async def _show_all(settings: Settings, *, fill_only: bool) -> None:
 
 
 async def _fill(settings: Settings) -> str:
-    from bot.bootstrap import open_services
+    from bot.bootstrap.asking import open_services
     from bot.service.demo import SetClock, play_week, week
 
     last = datetime.now(SHANGHAI).date() - timedelta(days=1)

@@ -84,7 +84,7 @@ def _run(invocation: Invocation, work: Callable[[LetterService], Awaitable[T]]) 
 
 
 async def _with_service(settings: Settings, work: Callable[[LetterService], Awaitable[T]]) -> T:
-    from bot.bootstrap import SystemClock, open_store
+    from bot.bootstrap.store import SystemClock, open_store
     from bot.service.release import corpus_in_force
     from corpus.folder import bundled
 
@@ -95,7 +95,7 @@ async def _with_service(settings: Settings, work: Callable[[LetterService], Awai
 
 
 async def _latest(settings: Settings, limit: int) -> Sequence[Letter]:
-    from bot.bootstrap import open_store
+    from bot.bootstrap.store import open_store
 
     async with open_store(settings) as database, database.read() as unit:
         return await unit.letters.latest(limit)

@@ -43,7 +43,7 @@ def command(invocation: Invocation, limit: int, as_json: bool) -> None:
 
 
 async def _latest(settings: Settings, limit: int) -> Sequence[LogRecord]:
-    from bot.bootstrap import open_store
+    from bot.bootstrap.store import open_store
 
     async with open_store(settings) as database, database.read() as unit:
         return await unit.questions.latest(limit)

@@ -27,7 +27,7 @@ def command(invocation: Invocation) -> None:
 
 
 async def _purge(settings: Settings) -> Purge:
-    from bot.bootstrap import SystemClock, open_store, retention
+    from bot.bootstrap.store import SystemClock, open_store, retention
     from bot.service.purging import Purger
 
     async with open_store(settings) as database:

@@ -43,7 +43,8 @@ def command(invocation: Invocation) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    from bot.bootstrap import console_address, open_telegram
+    from bot.bootstrap.console import console_address
+    from bot.bootstrap.telegram import open_telegram
 
     async with open_telegram(settings, IndexBar()) as bot:
         click.echo("已在 Telegram 上运行，按 Ctrl-C 停止。", err=True)

@@ -111,7 +111,7 @@ def enable(invocation: Invocation, name: str) -> None:
 
 def _run(settings: Settings, do: Callable[[AccountKeeper], Awaitable[T]]) -> T:
     async def run() -> T:
-        from bot.bootstrap import open_accounts
+        from bot.bootstrap.console import open_accounts
 
         async with open_accounts(settings) as keeper:
             return await do(keeper)
@@ -133,7 +133,7 @@ def _row(account: Account) -> tuple[str, ...]:
 
 def _ids(settings: Settings, names: Sequence[str]) -> tuple[str, ...]:
     """The ids of departments by any of their names. Raises SettingsError."""
-    from bot.bootstrap import departments_in_force
+    from bot.bootstrap.console import departments_in_force
 
     known = asyncio.run(departments_in_force(settings)) if names else ()
     ids = []

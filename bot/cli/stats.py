@@ -77,7 +77,7 @@ def _period(since: datetime | None, until: datetime | None) -> Period:
 async def _read(
     settings: Settings, period: Period, department: str | None
 ) -> tuple[Corpus, Report, tuple[Cluster, ...]]:
-    from bot.bootstrap import open_store
+    from bot.bootstrap.store import open_store
     from bot.service.clusters import gather, open_gaps
     from bot.service.statistics import report
 

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.bootstrap import SystemClock
+from bot.bootstrap.store import SystemClock
 from bot.core.model import Outcome, Question
 from bot.core.ports import Database
 from bot.service.ask import AskService

@@ -20,7 +20,8 @@ import click
 import httpx
 from sqlalchemy import func, insert, select, text
 
-from bot.bootstrap import Services, make_console, open_services
+from bot.bootstrap.asking import Services, open_services
+from bot.bootstrap.console import make_console
 from bot.config import Settings
 from bot.core.accounts import Role
 from bot.core.consultation import Consultation

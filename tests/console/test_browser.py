@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from bot.bootstrap import open_terminal
+from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.console.shield import POLICY
 from bot.core.accounts import Role

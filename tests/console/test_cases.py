@@ -7,7 +7,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from bot.bootstrap import open_terminal
+from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.channels.terminal.three_way import Terminal
 from bot.console import stream

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.bootstrap import open_terminal
+from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.console.highlight import revealed
 from bot.core.accounts import Role

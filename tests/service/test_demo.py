@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from bot.bootstrap import open_services
+from bot.bootstrap.asking import open_services
 from bot.config import Settings
 from bot.core.consultation import Bucket
 from bot.core.log_ports import Facet, LogFilter

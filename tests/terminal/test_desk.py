@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import open_services, open_terminal
+from bot.bootstrap.asking import open_services
+from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.config import Settings
 from tests.conftest import ROOT, Sanfang

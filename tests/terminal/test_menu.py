@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.bootstrap import open_services, open_terminal
+from bot.bootstrap.asking import open_services
+from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.config import Settings
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import httpx
 
-from bot.bootstrap import Services, make_console
+from bot.bootstrap.asking import Services
+from bot.bootstrap.console import make_console
 from bot.config import Settings
 from bot.console.address import Address
 from bot.core.accounts import Role

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import open_services
+from bot.bootstrap.asking import open_services
 from bot.config import Settings
 from bot.core.errors import SettingsError
 from tests.conftest import Sanfang

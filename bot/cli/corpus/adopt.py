@@ -9,7 +9,7 @@ from bot.cli.corpus.common import author, run
 from bot.cli.table import table
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from bot.core.case_ports import AnsweredPair
 
 

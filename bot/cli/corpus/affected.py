@@ -10,7 +10,7 @@ from bot.cli.table import table
 from bot.composer.publishing_wording import FATES
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from bot.service.publishing.recall import Affected
 
 
@@ -41,7 +41,7 @@ def command(invocation: Invocation, name: str, correct: str | None, yes: bool) -
 
 
 async def _correct(services: "Editing", found: "tuple[Affected, ...]", words: str, *, yes: bool) -> None:
-    from bot.bootstrap import telegram_courier
+    from bot.bootstrap.editing import telegram_courier
 
     waiting = [each for each in found if each.chat and not each.corrected]
     if waiting and not yes:

@@ -10,7 +10,7 @@ from bot.cli.errors import FAILED
 from corpus.check import Problem
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
 
 
 @click.command("check")

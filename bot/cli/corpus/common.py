@@ -16,7 +16,7 @@ from corpus.diff import CorpusChange, Entry
 from corpus.model import Article, GuideField
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
 
 T = TypeVar("T")
 FEW = 3
@@ -38,7 +38,7 @@ show_all = click.option("--all", "everything", is_flag=True, help=f"全部列出
 
 def run(invocation: Invocation, work: Callable[["Editing"], Awaitable[T]]) -> T:
     """Do something with the editors' services."""
-    from bot.bootstrap import open_editing
+    from bot.bootstrap.editing import open_editing
 
     async def worked() -> T:
         async with open_editing(invocation.settings()) as services:

@@ -9,7 +9,7 @@ from bot.cli.corpus.common import change_lines, run, show_all, summary
 from corpus.diff import CorpusChange, diff
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
 
 
 @click.command("diff")

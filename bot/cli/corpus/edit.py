@@ -13,7 +13,7 @@ from corpus.entry_text import read, suffix, written
 from corpus.model import CorpusFormatError
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from corpus.records import Item
 
 

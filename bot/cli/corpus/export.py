@@ -10,7 +10,7 @@ from bot.cli.corpus.common import run
 from corpus.folder import save_folder
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from corpus.model import Corpus
 
 

@@ -10,7 +10,7 @@ from bot.cli.corpus.common import run
 from bot.cli.table import table
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from bot.core.corpus_ports import DraftChange, Version
 
 

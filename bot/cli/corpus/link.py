@@ -8,7 +8,7 @@ from bot.cli.context import Invocation
 from bot.cli.corpus.common import KIND_NAMES, author, kind, run
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
 
 
 @click.command("link")

@@ -15,7 +15,7 @@ from corpus.model import Article, Guide
 from corpus.records import Item
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from bot.service.publishing import Preparation
 
 

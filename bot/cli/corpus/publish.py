@@ -9,7 +9,7 @@ from bot.cli.context import Invocation
 from bot.cli.corpus.common import SHOWN, change_lines, me, problem_lines, progress_bar, run, summary
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from bot.service.publishing import GoldenChange, Published, Review
 
 

@@ -9,7 +9,7 @@ from bot.cli.corpus.common import me, run
 from bot.cli.corpus.publish import told
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from bot.service.publishing import Published
 
 

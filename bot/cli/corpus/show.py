@@ -13,7 +13,7 @@ from corpus.model import Article
 from corpus.segment import passages
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
     from bot.core.corpus_ports import DraftChange
     from corpus.records import Item
 

@@ -14,7 +14,7 @@ from bot.composer import publishing_wording as wording
 from corpus.diff import diff
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Editing
+    from bot.bootstrap.editing import Editing
 
 
 @click.command("import")

@@ -49,7 +49,7 @@ def answers(invocation: Invocation, file: Path, corpus: Path | None, as_json: bo
 
 
 async def _verdicts(settings: Settings, golds: Sequence["Gold"], folder: Path | None) -> list["Verdict"]:
-    from bot.bootstrap import open_services
+    from bot.bootstrap.asking import open_services
     from bot.composer.compose import compose
     from bot.composer.knowledge import Knowledge
     from bot.service.judge import judge

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bot.bootstrap import SystemClock
+from bot.bootstrap.store import SystemClock
 from bot.service.publishing import Order, Publisher
 from bot.store.database import open_database
 

@@ -12,8 +12,9 @@ SHOWN = 100
 async def show(visit: Visit) -> Response:
     """The newest acts, and whether the chain is whole."""
     before = visit.query("before")
+    last = int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
     async with visit.console.database.read() as unit:
-        records = await unit.audit.page(int(before) if before.isascii() and before.isdecimal() else None, SHOWN + 1)
+        records = await unit.audit.page(last, SHOWN + 1)
         people = {each.id: each for each in await unit.accounts.all()}
         checked = await verify(unit)
     return visit.show("audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked)

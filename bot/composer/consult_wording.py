@@ -41,6 +41,8 @@ BUTTONS = {
     "done": "办结",
     "use": "采用第{extra}条",
 }
+STAFF_BUTTONS = frozenset(BUTTONS[name] for name in ("take", "back", "pass", "remit", "void", "done"))
+"""Typed alone, they are meant as the act and not as words for the citizen."""
 STATES = {
     State.OFFERED: "待您确认",
     State.WAITING: "待接",
@@ -212,11 +214,15 @@ _BECAUSE = {
 }
 RING = "🔔 有市民在等，请接单。"
 SUGGESTED = "可能有用的原文："
+USED = "已把第{number}条发给市民：{text}…"
 FROM_CONSOLE = "工号{badge} 在网页上答复市民：\n{text}"
 NOTE_FROM_CONSOLE = "工号{badge} 在网页上备注：\n{text}"
 NOTE_KEPT = "内部备注，市民看不到。"
+STAYS_NOTE = "改了也只留在这里，市民看不到；要对市民说，请另发一条。"
+IS_A_BUTTON = "“{word}”没有发给市民：要这样办，请点按钮；要对市民说，请换个说法。"
 UNDELIVERED = "⚠ 这条没有送到市民那里（{reason}）：{text}"
 CITIZEN_EDITED = "✏️ 市民改成了：\n{text}"
+CITIZEN_EDITED_BARE = "✏️ 市民把这条改成了下面这样："
 HANDED_OVER = "已改派给{department}。原因：{reason}"
 TAKEN_FROM = "由{department}改派过来。原因：{reason}"
 NOT_STAFF = "只有本部门窗口的工作人员可以操作。"

@@ -178,8 +178,11 @@ class CaseMessages(Protocol):
     async def at(self, place: Place) -> CaseMessage | None:
         """The message that was written there, or None."""
 
-    async def revise(self, message_id: str, text: str, at: datetime) -> int:
-        """Keep a new wording beside the old ones; returns its version."""
+    async def revise(self, message_id: str, text: str, at: datetime, *, exact: bool = True) -> int:
+        """Keep a new wording beside the old ones, and whether it is as it was written; returns its version."""
+
+    async def withdraw(self, message_id: str) -> None:
+        """What was meant for the citizen is for staff only from now on."""
 
     async def of(self, case_id: str) -> Sequence[CaseMessage]:
         """The transcript in order."""

@@ -33,13 +33,21 @@ class CitizenDesk:
 
     async def tapped(self, unit: UnitOfWork, case: Case, button: CaseButton, at: datetime) -> str:
         """Carry a button out; a remark for the citizen, or nothing."""
-        if button.verb is CaseVerb.REOPEN and await unit.cases.unfinished(case.consultation.citizen):
-            return wording.CASE_BUSY.format(receipt=case.consultation.receipt)
+        if button.verb is CaseVerb.REOPEN and (other := await self._under_way(unit, case, at)):
+            return wording.CASE_BUSY.format(receipt=other.consultation.receipt)
         try:
             await self._do(unit, case, button, at)
         except (InvalidTransition, ValueError):
             return wording.EXPIRED
         return wording.REPHRASE if button.verb is CaseVerb.DECLINE else ""
+
+    async def _under_way(self, unit: UnitOfWork, case: Case, at: datetime) -> Case | None:
+        """Another case that goes on; a mere offer gives way to the case that is opened again."""
+        other = await unit.cases.unfinished(case.consultation.citizen)
+        if other is not None and other.consultation.state is State.OFFERED:
+            await self._consult.move(unit, other, events.Decline(at=at))
+            return None
+        return other
 
     async def _do(self, unit: UnitOfWork, case: Case, button: CaseButton, at: datetime) -> None:
         if button.verb in (CaseVerb.CONNECT, CaseVerb.WRITE):
@@ -85,11 +93,13 @@ class CitizenDesk:
             event = events.CitizenMessage(at=message.at, message=message.id)
             await self._consult.act(unit, self._delivery, case, event, message.author)
 
-    async def corrected(self, unit: UnitOfWork, case: Case, message: CaseMessage, text: str, at: datetime) -> None:
-        """Another wording of what was said; staff see it while the case is under way."""
-        if text == message.text:
-            return
-        version = await unit.messages.revise(message.id, text, at)
+    async def corrected(
+        self, unit: UnitOfWork, case: Case, message: CaseMessage, text: str, at: datetime, *, exact: bool = True
+    ) -> None:
+        """Another wording of what was said; staff see it while the case is under way. `exact`: nothing is masked in it."""
+        if text == message.text and exact:
+            return  # what is masked may be another number behind the same mask
+        version = await unit.messages.revise(message.id, text, at, exact=exact)
         event = events.CitizenEdit(at=at, message=message.id, version=version)
         if not case.consultation.is_finished or case.consultation.state is State.RESOLVED:
             await self._consult.act(unit, self._delivery, case, event, message.author)

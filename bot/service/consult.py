@@ -10,6 +10,7 @@ from bot.core.case_ports import AnsweredPair, Case, CaseEvent, CaseMessage, Side
 from bot.core.consultation import (
     HELD,
     Availability,
+    Conclusion,
     Consultation,
     Policy,
     Staff,
@@ -34,6 +35,11 @@ SHARED = 0.1
 """The least part of a message's weight that a passage offered for it has to hold: what shares nothing only disturbs."""
 REPLY_DAYS = 1
 """Working days within which a question left in writing is answered."""
+SUGGESTION = "Suggestion"
+"""The event that keeps which passages staff were offered."""
+_NEW_CARD = tuple(each.__name__ for each in (events.Reassign, events.Reopen, events.TopicLost))
+_ANSWER_CHANGES = effects.ProposePair | effects.EditAtCitizen | effects.RetractAtCitizen
+_ANSWERED = (Conclusion.ANSWERED, Conclusion.PROMISED)
 _TALKING = HELD - {State.PROMISED}
 
 
@@ -93,7 +99,10 @@ class ConsultService:
         Raises InvalidTransition, StaleEvent, BusyError.
         """
         moved, todo = await self.move(unit, case, event, actor)
-        if any(isinstance(each, effects.ProposePair) for each in todo):
+        for each in todo:
+            if isinstance(each, effects.RetractAtCitizen):
+                await unit.messages.withdraw(each.message)  # no part of the answer any more
+        if any(isinstance(each, _ANSWER_CHANGES) for each in todo) and moved.consultation.conclusion in _ANSWERED:
             await self._propose(unit, moved)
         notices = tuple(each for each in todo if isinstance(each, effects.Notice))
         await delivery.deliver(unit, moved, [each for each in todo if each not in notices], event.at)
@@ -168,6 +177,26 @@ class ConsultService:
                 article = knowledge.articles[passage.article_id]
                 return _citation(article, passage) if article.valid_on(at.astimezone(SHANGHAI).date()) else None
         return None
+
+    async def suggest(self, unit: UnitOfWork, case: Case, message: str, at: datetime) -> tuple[Citation, ...]:
+        """The passages that fit a citizen's new message, kept as what staff were offered last."""
+        said = await unit.messages.get(message)
+        found = self.suggestions(f"{case.question}\n{said.text if said else ''}", at)
+        if found:
+            detail = {"passages": [digest_of(each.passage_id) for each in found]}
+            await unit.cases.record(CaseEvent(case.id, at, "", SUGGESTION, case.consultation.revision, detail))
+        return found
+
+    async def offered(self, unit: UnitOfWork, case: Case, at: datetime) -> tuple[str, ...]:
+        """The digests of the passages that staff were offered last: those of the card, unless others came below it."""
+        for event in reversed(await unit.cases.events(case.id)):
+            if event.name == SUGGESTION:
+                return tuple(event.detail["passages"])
+            if event.name in _NEW_CARD:
+                break
+        transcript = await unit.messages.of(case.id)
+        found = self.suggestions(transcript[0].text if transcript else case.question, at)
+        return tuple(digest_of(each.passage_id) for each in found)
 
     async def _propose(self, unit: UnitOfWork, case: Case) -> None:
         """Keep the question with everything its holder said."""

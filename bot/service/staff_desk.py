@@ -10,7 +10,7 @@ from bot.core.consultation import HELD, InvalidTransition, Staff, StaleEvent, ev
 from bot.core.hours import SHANGHAI
 from bot.core.ports import UnitOfWork
 from bot.service.consult import ConsultService, Delivery
-from bot.service.staff_orders import QUESTIONS, Order, OrderError, Verb, event_of
+from bot.service.staff_orders import QUESTIONS, Order, OrderError, Verb, event_of, is_note
 
 _ORDERS = {
     CaseVerb.CLAIM: Order(Verb.CLAIM),
@@ -18,6 +18,10 @@ _ORDERS = {
     CaseVerb.SPAM: Order(Verb.SPAM),
     CaseVerb.RESOLVE: Order(Verb.RESOLVE),
 }
+
+
+EXCERPT = 60
+"""Characters of a passage that are repeated to who sent it by its number."""
 
 
 class StaffDesk:
@@ -28,7 +32,10 @@ class StaffDesk:
 
     async def said(self, unit: UnitOfWork, case: Case, staff: Staff, message: CaseMessage) -> str:
         """Words for the citizen, or a note for colleagues; what to tell their author, or nothing."""
-        if message.side is Side.NOTE:
+        if message.side is Side.STAFF and message.text.strip() in wording.STAFF_BUTTONS:
+            raise OrderError(wording.IS_A_BUTTON.format(word=message.text.strip()))
+        if message.side is Side.NOTE or is_note(message.text):
+            message = replace(message, side=Side.NOTE)
             event: events.Event = events.Note(at=message.at, staff=staff, message=message.id)
         else:
             event = events.StaffMessage(at=message.at, staff=staff, message=message.id)
@@ -36,6 +43,22 @@ class StaffDesk:
         if told.state not in HELD or told.holder is None or told.holder.id != staff.id:
             message = replace(message, side=Side.NOTE)  # the citizen does not get it: no part of the answer
         return await self._act(unit, case, event) if await unit.messages.add(message) else ""
+
+    async def corrected(
+        self, unit: UnitOfWork, case: Case, staff: Staff, message: CaseMessage, text: str, at: datetime, *, exact: bool
+    ) -> str:
+        """Another wording of own words; what to tell their author, or nothing. `exact`: nothing is masked in it."""
+        if text == message.text and exact:
+            return ""  # what is masked may be another number behind the same mask
+        holder, version = case.consultation.holder, message.version
+        if message.side is not Side.STAFF or (holder is not None and holder.id == staff.id):
+            version = await unit.messages.revise(message.id, text, at, exact=exact)
+        if message.side is not Side.STAFF:
+            return "" if is_note(text) else wording.STAYS_NOTE
+        if is_note(text):
+            return await self._act(unit, case, events.Retract(at=at, staff=staff, message=message.id))
+        edit = events.StaffEdit(at=at, staff=staff, message=message.id, version=version)
+        return await self._act(unit, case, edit)
 
     async def ordered(
         self, unit: UnitOfWork, case: Case | None, staff: Staff, order: Order, at: datetime,
@@ -59,6 +82,15 @@ class StaffDesk:
         if button.verb not in _ORDERS:
             raise OrderError(wording.EXPIRED)
         return await self.ordered(unit, case, staff, _ORDERS[button.verb], at, seen=button.seen)
+
+    async def use(self, unit: UnitOfWork, case: Case, staff: Staff, number: int, at: datetime) -> str:
+        """Send the passage that was offered last under this number; what to tell its author. Raises OrderError."""
+        offered = await self._consult.offered(unit, case, at)
+        if not 0 < number <= len(offered):
+            raise OrderError(wording.NO_SUCH_PASSAGE)
+        passage = self._consult.passage(offered[number - 1], at)
+        told = await self._use(unit, case, staff, offered[number - 1], at)
+        return told or wording.USED.format(number=number, text=passage.quote[:EXCERPT] if passage else "")
 
     async def queue(self, unit: UnitOfWork, departments: tuple[str, ...] | None = None) -> str:
         """The unfinished cases, one a line."""

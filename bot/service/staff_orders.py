@@ -12,8 +12,9 @@ from bot.core.consultation.effects import NoticeKind
 from bot.core.hours import SHANGHAI
 from bot.service.consult import ConsultService
 
-NOTE = "//"
-_ORDER = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
+_NOTE = re.compile(r"\s*[/／]\s*[/／]")
+_ORDER = re.compile(r"[/／]\s*(\w+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
+_USE = re.compile(r"采用第?\s*(\d{1,2})\s*条?")
 _CONCLUSIONS = {
     "一次答复": Conclusion.ANSWERED,
     "承诺回复": Conclusion.PROMISED,
@@ -57,14 +58,26 @@ class OrderError(Exception):
     """The order cannot be carried out; the message tells staff how to write it."""
 
 
+def is_note(text: str) -> bool:
+    """Whether words are for colleagues only: two slashes ahead, however an input method writes them."""
+    return _NOTE.match(text) is not None
+
+
+def read_use(text: str) -> int | None:
+    """The number of the suggested passage that a text asks to send, as the button does (采用第1条)."""
+    match = _USE.fullmatch(text.strip())
+    return int(match[1]) if match else None
+
+
 def read_order(text: str) -> Order | None:
     """The order of a text that starts with a slash. Raises OrderError for an unknown one; None for other texts."""
     match = _ORDER.match(text.strip())
     if match is None:
         return None
-    if match[1] not in set(Verb):
+    verb = match[1].lower()
+    if verb not in set(Verb):
         raise OrderError(wording.NO_SUCH_ORDER)
-    return Order(Verb(match[1]), match[2].strip())
+    return Order(Verb(verb), match[2].strip())
 
 
 def event_of(

@@ -50,13 +50,22 @@ class SqlCaseMessages:
         found = (await self._session.execute(select(message_place.c.message).where(there))).scalar()
         return await self.get(found) if found else None
 
-    async def revise(self, message_id: str, text: str, at: datetime) -> int:
+    async def revise(self, message_id: str, text: str, at: datetime, *, exact: bool = True) -> int:
         """See the port."""
         known = select(func.max(message_revision.c.version)).where(message_revision.c.message == message_id)
         version = ((await self._session.execute(known)).scalar() or 1) + 1
         row = {"message": message_id, "version": version, "text": text, "at": at}
         await self._session.execute(insert(message_revision).values(row))
+        await self._change(message_id, exact=exact)
         return version
+
+    async def withdraw(self, message_id: str) -> None:
+        """See the port."""
+        await self._change(message_id, side=Side.NOTE)
+
+    async def _change(self, message_id: str, **values: object) -> None:
+        changed = update(consultation_message).where(consultation_message.c.id == message_id)
+        await self._session.execute(changed.values(values))
 
     async def of(self, case_id: str) -> Sequence[CaseMessage]:
         """See the port."""

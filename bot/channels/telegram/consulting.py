@@ -203,10 +203,11 @@ class Consulting:
             ):
                 return None
             if await self._done(unit, [item]):
-                text = item.payload.get("text", "")
+                text, exact = item.payload.get("text", ""), "found" not in item.payload
                 if message.kind == "text" and len(message.parts) > 1:
                     text = with_line(message.text, message.parts.index(item.payload["message"]), text)
-                await self._desk.corrected(unit, case, message, text, self._now())
+                    exact = exact and message.exact
+                await self._desk.corrected(unit, case, message, text, self._now(), exact=exact)
         return 0.0
 
     async def _reachability(self, item: InboxItem) -> float | None:

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from bot.channels import consult_render as render
 from bot.channels.telegram.calls import LOW, Job, Payload, message_payload
+from bot.channels.telegram.entities import MAX_UNITS, utf16_units
 from bot.channels.telegram.messages import calls
+from bot.channels.telegram.relay import named
 from bot.composer import consult_wording as wording
 from bot.core.case_ports import Case, Side
 from bot.core.consultation import State
@@ -103,7 +105,7 @@ class TelegramDelivery:
         relay = OutboxItem(key, case.chat, Job.RELAY, payload)
         if said is not None and not said.parts:
             return [relay, *self._colleagues(case, wording.FROM_CONSOLE, effect.badge, said.text, key)]
-        if said is None or (said.exact and said.kind in render.NAMED and len(said.parts) == 1):
+        if said is None or (named(said, window) and len(said.parts) == 1):
             return [relay]
         ahead = Outgoing((Span(wording.RELAYED_BARE.format(window=window), Style.BOLD),))
         bare = OutboxItem(key, case.chat, Job.RELAY, payload | {"bare": True})
@@ -125,9 +127,10 @@ class TelegramDelivery:
     ) -> list[OutboxItem]:
         payload = {"case": case.id, "message": effect.message, "department": effect.department, "badge": effect.badge}
         said = await unit.messages.get(effect.message)
-        if said is None or said.exact:
+        window = wording.window(name, effect.badge)
+        if said is None or named(said, window) or (said.exact and len(said.parts) > 1):
             return [OutboxItem(key, case.chat, Job.CORRECT, payload)]
-        ahead = Outgoing((Span(wording.window(name, effect.badge) + wording.CORRECTED, Style.BOLD),))
+        ahead = Outgoing((Span(window + wording.CORRECTED, Style.BOLD),))
         again = OutboxItem(key, case.chat, Job.RELAY, payload | {"bare": True})
         return [*calls(ahead, case.chat, f"{key}:window"), again]
 
@@ -150,12 +153,9 @@ class TelegramDelivery:
             case fx.RelayToStaff(message=message):
                 return [OutboxItem(key, case.group, Job.COPY, this | {"message": message})]
             case fx.EditAtStaff(message=message):
-                said = await unit.messages.get(message)
-                text = wording.CITIZEN_EDITED.format(text=said.text if said else "")
-                return [self._say(case, Outgoing((Span(text),)), key, message)]
+                return await self._citizen_corrected(unit, case, message, key)
             case fx.SuggestPassages(message=message):
-                said = await unit.messages.get(message)
-                passages = self._consult.suggestions(f"{case.question}\n{said.text if said else ''}", at)
+                passages = await self._consult.suggest(unit, case, message, at)
                 return [self._say(case, render.suggestions(case, passages), key)] if passages else []
             case fx.KeepNote(message=message, staff=staff):
                 return await self._noted(unit, case, message, staff.badge, key)
@@ -163,6 +163,17 @@ class TelegramDelivery:
                 return [self._say(case, Outgoing((Span(render.staff_line(effect)),)), key)]
             case _:
                 return []
+
+    async def _citizen_corrected(self, unit: UnitOfWork, case: Case, message: str, key: str) -> list[OutboxItem]:
+        """The new words below the old ones; copied when they are too long for that, or masked in what is kept."""
+        said = await unit.messages.get(message)
+        if said is None:
+            return []
+        text = wording.CITIZEN_EDITED.format(text=said.text)
+        if said.exact and utf16_units(text) <= MAX_UNITS:
+            return [self._say(case, Outgoing((Span(text),)), key, message)]
+        ahead = self._say(case, Outgoing((Span(wording.CITIZEN_EDITED_BARE),)), f"{key}:ahead", message)
+        return [ahead, OutboxItem(key, case.group, Job.COPY, {"case": case.id, "message": message})]
 
     def _handed_over(self, case: Case, effect: fx.Effect, key: str) -> list[OutboxItem]:
         if not isinstance(effect, fx.HandOver):

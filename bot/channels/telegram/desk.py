@@ -19,14 +19,14 @@ from bot.channels.telegram.verdicts import pause
 from bot.composer import consult_wording as wording
 from bot.core.case_buttons import CaseButton
 from bot.core.case_ports import Case, CaseEvent, CaseMessage, Place, Side
-from bot.core.consultation import Staff, events
+from bot.core.consultation import Staff
 from bot.core.model import Outgoing, Span
 from bot.core.ports import Clock, Database, InboxItem, OutboxItem, UnitOfWork
 from bot.core.pseudonym import pseudonym
 from bot.service.consult import ConsultService
 from bot.service.redirect import CHOOSING, Redirect
 from bot.service.staff_desk import StaffDesk
-from bot.service.staff_orders import NOTE, OrderError, Verb, read_order
+from bot.service.staff_orders import OrderError, Verb, is_note, read_order, read_use
 
 UNSURE_SECONDS = 2.0
 BIND, DUTY_DESK = "/bind", "/desk"
@@ -110,12 +110,15 @@ class GroupDesk:
     async def _heard(
         self, unit: UnitOfWork, case: Case | None, staff: Staff, said: Said, items: Sequence[InboxItem], right: Right
     ) -> str:
-        order = None if said.text.startswith(NOTE) else read_order(said.text)
+        order = None if is_note(said.text) else read_order(said.text)
         if order is not None:
             if order.verb is Verb.TAKEOVER and right < Right.SUPERVISOR:
                 raise OrderError(wording.NOT_SUPERVISOR)
             about = await self._about(unit, case, said)
             return await self._staff.ordered(unit, case, staff, order, self._clock.now(), about)
+        number = read_use(said.text)
+        if case is not None and number is not None:
+            return await self._staff.use(unit, case, staff, number, self._clock.now())
         if case is not None:
             return await self._staff.said(unit, case, staff, self._message(case, staff, said, items))
         return ""
@@ -127,7 +130,7 @@ class GroupDesk:
         return CaseMessage(
             id=self._id(chat, said.message),
             case=case.id,
-            side=Side.NOTE if text.startswith(NOTE) else Side.STAFF,
+            side=Side.NOTE if is_note(text) else Side.STAFF,
             author=staff.id,
             text=text,
             at=said.sent,
@@ -143,15 +146,15 @@ class GroupDesk:
         right = Right.NONE if said.strange else await self._rights.of(chat, said.person)
         async with self._database.write() as unit:
             message = await unit.messages.at(Place(chat, said.message))
-            if not await self._done(unit, [item]) or message is None or message.text == said.text:
+            if not await self._done(unit, [item]) or message is None:
                 return
             case, staff = await unit.cases.get(message.case), await self._staff_of(unit, chat, said.person)
             if case is None or right is Right.NONE or message.author != staff.id:
                 return
-            version = await unit.messages.revise(message.id, said.text, said.sent)
-            if message.side is Side.STAFF and await unit.messages.copies(message.id):
-                event = events.StaffEdit(at=self._clock.now(), staff=staff, message=message.id, version=version)
-                await self._consult.act(unit, self._delivery, case, event)
+            now = self._clock.now()
+            told = await self._staff.corrected(unit, case, staff, message, said.text, now, exact=said.exact)
+            if told:
+                await unit.outbox.put([_answer(item, said, told, case)], now)
 
     async def _tapped(self, item: InboxItem, tapped: Tapped) -> None:
         chat = chat_of(item)

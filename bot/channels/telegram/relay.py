@@ -4,10 +4,10 @@ from typing import Any
 
 from bot.channels.consult_render import NAMED
 from bot.channels.telegram.calls import LOW, Call, Job, Payload, answering, copying
-from bot.channels.telegram.entities import parts
+from bot.channels.telegram.entities import MAX_UNITS, parts, utf16_units
 from bot.channels.telegram.topics import linked, say
 from bot.composer import consult_wording as wording
-from bot.core.case_ports import Case, CaseMessage, Place
+from bot.core.case_ports import Case, CaseMessage, Place, Side
 from bot.core.model import Span, Style
 from bot.core.ports import Clock, OutboxItem, UnitOfWork
 from bot.service.consult import ConsultService
@@ -18,6 +18,14 @@ CAPTIONED = NAMED - {"text"}
 LONGEST_CAPTION = 1024
 EXCERPT = 60
 """Characters of a message that are repeated when it did not arrive."""
+
+
+def named(message: CaseMessage, window: str) -> bool:
+    """Whether the message, as it is worded now, can carry the window's name: there is room for it, and nothing masked."""
+    if not message.exact or message.kind not in NAMED:
+        return False
+    most = MAX_UNITS if message.kind == "text" else LONGEST_CAPTION
+    return utf16_units(f"{window}\n{message.text}{wording.CORRECTED}") <= most
 
 
 class Relay:
@@ -33,6 +41,8 @@ class Relay:
         if message is None or case is None:
             return None
         match item.method:
+            case Job.RELAY if message.side is Side.NOTE:
+                return None  # taken back before it went out
             case Job.RELAY:
                 return await self._relay(unit, case, message, item.payload)
             case Job.CORRECT:
@@ -44,14 +54,13 @@ class Relay:
 
     async def _relay(self, unit: UnitOfWork, case: Case, message: CaseMessage, payload: Payload) -> Call:
         about = await self._about(unit, case, message)
-        words = self._words(payload, message.text)
-        if message.kind == "text" and message.exact and not payload.get("bare"):
+        words, fits = self._words(payload, message.text), named(message, self._window(payload))
+        if not message.parts or (message.kind == "text" and fits and not payload.get("bare")):
             return Call("sendMessage", {"chat_id": int(case.chat)} | words | about)
         copy = copying(message.chat, message.parts, case.chat)
         if copy.method == "copyMessages":
             return copy
-        captioned = message.kind in CAPTIONED and message.exact and not payload.get("bare")
-        if captioned and len(words["text"]) <= LONGEST_CAPTION:
+        if message.kind in CAPTIONED and fits and not payload.get("bare"):
             about |= {"caption": words["text"], "caption_entities": words["entities"]}
         return Call(copy.method, copy.payload | about)
 
@@ -67,9 +76,11 @@ class Relay:
         return Call("editMessageCaption", place | caption) if message.kind in CAPTIONED else None
 
     def _words(self, payload: Payload, text: str) -> Payload:
-        name = wording.window(self._consult.name(payload["department"]), payload["badge"])
-        part = parts((Span(name, Style.BOLD), Span("\n" + text if text else "")))[0]
+        part = parts((Span(self._window(payload), Style.BOLD), Span("\n" + text if text else "")))[0]
         return {"text": part.text, "entities": list(part.entities)}
+
+    def _window(self, payload: Payload) -> str:
+        return wording.window(self._consult.name(payload["department"]), payload["badge"])
 
     async def _about(self, unit: UnitOfWork, case: Case, message: CaseMessage) -> Payload:
         """Which of the citizen's messages, or of the window's earlier ones, it answers."""

@@ -8,7 +8,7 @@ from bot.channels.terminal.screen import Screen
 from bot.composer import consult_wording as wording
 from bot.core.case_ports import Case
 from bot.core.consultation import effects as fx
-from bot.core.model import Button, Citation, Outgoing, Span
+from bot.core.model import Button, Outgoing, Span
 from bot.core.ports import UnitOfWork
 from bot.service.consult import ConsultService, digest_of
 
@@ -22,7 +22,6 @@ class TerminalDelivery:
         self._consult, self._screen, self._desk = consult, screen, desk
         self._shown: list[str] = []
         self.citizens_buttons: Sequence[Button] | None = None
-        self.suggested: tuple[str, ...] = ()
 
     async def staffed(self, unit: UnitOfWork, department: str) -> bool:  # noqa: ARG002 (of the protocol)
         """See `Delivery`."""
@@ -52,12 +51,11 @@ class TerminalDelivery:
             case fx.OpenTopic() | fx.HandOver() | fx.ReopenTopic():
                 transcript = await unit.messages.of(case.id)
                 passages = self._consult.suggestions(transcript[0].text if transcript else case.question, at)
-                self._suggest(render.card(case, name, transcript, passages), passages)
+                self._desk_reads(render.card(case, name, transcript, passages))
             case fx.SuggestPassages(message=message):
-                said = await unit.messages.get(message)
-                passages = self._consult.suggestions(f"{case.question}\n{said.text if said else ''}", at)
+                passages = await self._consult.suggest(unit, case, message, at)
                 if passages:
-                    self._suggest(render.suggestions(case, passages), passages)
+                    self._desk_reads(render.suggestions(case, passages))
             case fx.RelayToStaff(message=message):
                 said = await unit.messages.get(message)
                 self._desk_says(f"市民：{said.text if said else ''}")
@@ -67,8 +65,7 @@ class TerminalDelivery:
             case _:
                 self._desk_says(render.staff_line(effect))
 
-    def _suggest(self, outgoing: Outgoing, passages: Sequence[Citation]) -> None:
-        self.suggested = tuple(digest_of(each.passage_id) for each in passages)
+    def _desk_reads(self, outgoing: Outgoing) -> None:
         self._desk_says(self._screen.message(outgoing, with_buttons=False).strip())
 
     def _desk_says(self, text: str) -> None:

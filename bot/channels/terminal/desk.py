@@ -5,19 +5,17 @@ from uuid import uuid4
 
 from bot.channels.terminal.delivery import DESK, TerminalDelivery
 from bot.composer import consult_wording as wording
-from bot.core.case_buttons import CaseButton, CaseVerb
 from bot.core.case_ports import Case, CaseMessage, Side
 from bot.core.consultation import Staff, find_receipt
 from bot.core.ports import Clock, Database, UnitOfWork
 from bot.core.privacy import mask
 from bot.service.staff_desk import StaffDesk
-from bot.service.staff_orders import NOTE, OrderError, read_order
+from bot.service.staff_orders import OrderError, is_note, read_order, read_use
 
 CHANNEL = "terminal"
 STAFF = Staff("terminal-desk", "01")
 PREFIX = re.compile(r"(?:柜台|desk)\s*[:：]\s*", re.IGNORECASE)
 _RECEIPT = re.compile(r"#\d{4}-\d{2,4}\s*")
-_USE = re.compile(r"采用第?\s*(\d{1,2})\s*条?")
 _WORDS = {"接单": "/claim", "退回": "/release", "接管": "/takeover", "无效": "/spam", "撤回": "/retract",
           "推荐入库": "/promote", "队列": "/queue",
           "谁在办": "/who", "办公时间": "/hours", "不属本窗口": "/resolve 不属职权"}  # fmt: skip
@@ -58,21 +56,17 @@ class TerminalDesk:
     async def _hear(self, unit: UnitOfWork, line: str) -> str:
         case, line = await self._case(unit, line), _RECEIPT.sub("", line, count=1)
         now = self._clock.now()
-        used = _USE.fullmatch(line)
-        if case is not None and used:
-            if not 0 < int(used[1]) <= len(self._delivery.suggested):
-                raise OrderError(wording.NO_SUCH_PASSAGE)
-            digest = self._delivery.suggested[int(used[1]) - 1]
-            button = CaseButton(CaseVerb.USE, case.id, case.consultation.revision, digest)
-            return await self._staff.tapped(unit, case, STAFF, button, now)
+        used = read_use(line)
+        if case is not None and used is not None:
+            return await self._staff.use(unit, case, STAFF, used, now)
         if line == "接单" and case is not None and case.consultation.is_finished:
             raise OrderError(wording.NO_QUEUE)
-        order = read_order(_as_order(line))
+        order = read_order(_as_order(line)) if not is_note(line) else None
         if order is not None:
             return await self._staff.ordered(unit, case, STAFF, order, now)
         if case is None:
             return wording.NO_CASE
-        side = Side.NOTE if line.startswith(NOTE) else Side.STAFF
+        side = Side.NOTE if is_note(line) else Side.STAFF
         message = CaseMessage(uuid4().hex, case.id, side, STAFF.id, mask(line).text, now, CHANNEL, ())
         return await self._staff.said(unit, case, STAFF, message)
 

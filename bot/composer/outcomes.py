@@ -32,14 +32,27 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """A further question whose best quote an earlier one of the message has shown; `new` are its quotes not shown yet."""
+
+    asked: str
+    quoted: Quoted
+    new: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
-    """An offer to connect the department. `reason` is the responsibility that matched, `wanted` the fact not known."""
+    """An offer to connect the department. `reason` is the responsibility that matched, `wanted` the fact not known.
+
+    `asked` are the questions of one message that it holds for, where they are several.
+    """
 
     why: Why
     department: Department | None
     reason: str = ""
     wanted: Wanted | None = None
     nearest: Candidate | None = None
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +77,4 @@ class Declined:
     number: str = ""
 
 
-Result = Quoted | HandOver | Choose | Courtesy | Declined
+Result = Quoted | Above | HandOver | Choose | Courtesy | Declined

@@ -1,8 +1,10 @@
 """Every sentence the bot says, in one place, for staff to proof-read. Quoted text is never altered here."""
 
+from dataclasses import replace
+
 from bot.composer.headline import Headline, Polarity
 from bot.composer.kinds import Wanted
-from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
+from bot.composer.outcomes import Above, Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.talk import Talk
 from bot.core.model import RichText, Span, Style
 
@@ -52,6 +54,8 @@ _EMERGENCY = {
     "120": "请立即拨打 {number} 急救电话。",
 }
 TOO_MANY = "一次问得有点多，我先答了前面的。这些请再发一次：{unread}"
+SHOWN_ABOVE = "“{asked}”，答案也在上面这几句里。"
+MORE_BESIDES = "“{asked}”，除了上面这几句，还有："
 LEFT_OUT = "这一句我没能答上，请换个说法单独再问：{left}"
 PRIVACY_NOTE = "为保护隐私，我没有保存您发来的{kinds}，也请不要在这里发送。"
 FAILED = "刚才没有处理成功，您的问题已经记下（编号 {number}），我会自动重试。"
@@ -62,6 +66,8 @@ def say(result: Result) -> RichText:
     match result:
         case Quoted():
             return _quoted(result)
+        case Above():
+            return _above(result)
         case HandOver():
             return _handed_over(result)
         case Choose():
@@ -77,6 +83,14 @@ def _quoted(result: Quoted) -> RichText:
     for each in result.quotes:
         lines += [Span("「"), *_emphasised(each.quote, result.headline.value), Span("」\n")]
     return _stripped(tuple(lines))
+
+
+def _above(result: Above) -> RichText:
+    if result.new:
+        added = _quoted(replace(result.quoted, quotes=result.new))
+        return (Span(MORE_BESIDES.format(asked=result.asked) + "\n"), *added)
+    direct = _stripped(_headline(result.quoted.headline))
+    return (Span(f"“{result.asked}”：\n"), *direct) if direct else (Span(SHOWN_ABOVE.format(asked=result.asked)),)
 
 
 def _headline(head: Headline) -> RichText:
@@ -104,6 +118,13 @@ def _emphasised(quote: str, value: str) -> RichText:
 def _handed_over(result: HandOver) -> RichText:
     who = result.department.name if result.department else "区统一政务平台"
     first: RichText
+    if result.asked:
+        asked = "”“".join(result.asked)
+        return (
+            Span(f"“{asked}”，我没有查到。\n这些事都由 "),
+            Span(who, Style.BOLD),
+            Span(" 负责。我可以帮您转给他们的工作人员来回答。"),
+        )
     match result.why:
         case Why.ASKED_FOR:
             return (Span("好的，帮您转人工，由 "), Span(who, Style.BOLD), Span(" 的工作人员来回答。"))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.composer.decide import decision_of
 from bot.composer.understand import MOST_PARTS
-from bot.composer.wording import LEFT_OUT, TOO_MANY
+from bot.composer.wording import LEFT_OUT, SHOWN_ABOVE, TOO_MANY
 from bot.core.model import Decision, Outcome
 from tests.composer.asking import asked
 from tests.composer.small import SMALL
@@ -73,6 +73,23 @@ def test_the_same_is_said_once() -> None:
     assert decision.text.count("原来是10个工作日。」") == 1
     assert len(decision.citations) == 1
     assert decision.parts == ()
+
+
+def test_a_second_question_is_never_passed_over_for_what_the_first_has_shown() -> None:
+    """Where the same words answer another question, the citizen reads that they do."""
+    decision = decided("租车卡在哪里办？租车卡找谁办？")
+
+    assert decision.text.endswith(SHOWN_ABOVE.format(asked="租车卡找谁办"))
+    assert [part.outcome for part in decision.parts] == [Outcome.ANSWER, Outcome.ANSWER]
+
+
+def test_hand_offs_to_one_department_are_said_as_one() -> None:
+    """Both questions are named, the department once; an answer between them stays an answer."""
+    decision = decided("租车卡有效期几年？结婚登记要带什么？租车卡能挂失吗？")
+
+    assert decision.text.count("区交通局") == 1
+    assert "“租车卡有效期几年”“租车卡能挂失吗”" in decision.text
+    assert "区民政局" in decision.text
 
 
 @pytest.mark.parametrize(

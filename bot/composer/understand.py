@@ -127,14 +127,35 @@ _EACH = re.compile(r"^(.{2,40}?)(?:和|跟|与|、)(.{2,40}?)(?:分别|各自|�
 
 
 def _parts(text: str, knowledge: Knowledge) -> tuple[Part, ...]:
-    """The things asked, in order; what is said between them is background to all."""
-    segments = [each for piece in map(str.strip, _BREAK.split(text)) if piece for each in _listed(piece)]
+    """The things asked, in order; what is said between them is background to all that is asked of the same matter."""
+    parts = [part for matter in _matters(text) for part in _parts_of(matter, knowledge, text)]
+    return _linked(_merged(parts))
+
+
+_SWITCH = re.compile(r"[，,。；;\s]*(?:另外|还有就是|顺便(?:再?问(?:一?下|问)?)?|对了[，,])[，,\s]*")
+_WISHES = re.compile(r"想|要|办(?!公)|需|帮我|申请|打算")
+
+
+def _matters(text: str) -> list[str]:
+    """The message cut where it says that it goes on to another matter; what only leads up to the next belongs to that."""
+    matters: list[str] = []
+    lead = ""
+    for piece in filter(None, _SWITCH.split(text)):
+        lead = f"{lead} {piece}".strip()
+        if _ASKS.search(piece) or _WISHES.search(piece) or acts_in(piece):
+            matters.append(lead)
+            lead = ""
+    return [*matters[:-1], f"{matters[-1]} {lead}".strip()] if matters else [lead or text]
+
+
+def _parts_of(matter: str, knowledge: Knowledge, whole: str) -> list[Part]:
+    """The things asked of one matter."""
+    segments = [each for piece in map(str.strip, _BREAK.split(matter)) if piece for each in _listed(piece)]
     asking = [segment for segment in segments if _ASKS.search(segment)] or [" ".join(segments)]
     around = " ".join(segment for segment in segments if segment not in asking)
     said = tuple(replace(unit, aspect=is_aspect(unit.text, act_words(around))) for unit in knowledge.units(around))
-    said_acts = acts_in(around) if len(text) < 40 else frozenset()
-    parts = [_part(each, said, said_acts, knowledge, text, around) for segment in asking for each in _each(segment)]
-    return _linked(_merged(parts))
+    said_acts = acts_in(around) if len(matter) < 40 else frozenset()
+    return [_part(each, said, said_acts, knowledge, whole, around) for segment in asking for each in _each(segment)]
 
 
 def _listed(segment: str) -> list[str]:

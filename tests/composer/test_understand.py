@@ -74,6 +74,15 @@ def test_what_is_said_around_a_question_is_its_background() -> None:
     assert "租车卡" in {unit.variants[0] for unit in part.background}
 
 
+def test_another_matter_is_a_part_of_its_own() -> None:
+    """租车卡丢了 says nothing of the ferry, and is not lost either; what only leads up to a question is."""
+    lost, ferry = parts("租车卡丢了，另外轮渡月票在哪买")
+
+    assert lost.acts == {Act.REPLACE}
+    assert not ferry.acts
+    assert len(parts("我有辆车，另外我是东江镇的，租车卡怎么办")) == 1
+
+
 def test_a_half_belongs_to_what_it_halves() -> None:
     """A matter and the question about it make one part, not a hand-off and a riddle."""
     part = only("租车卡，怎么办呢")

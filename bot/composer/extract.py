@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.composer.knowledge import Found, Knowledge
-from bot.composer.sentences import is_list, sentences
+from bot.composer.sentences import is_credit, is_list, sentences
 from bot.composer.understand import Part
 from bot.composer.units import Unit, coverage, presence
 from bot.composer.wanted import evidence, is_strict
@@ -20,7 +20,8 @@ FOUND, COVERED, SAID, STRICT, GRADE = 5.7, 4.9, 9.1, 0.6, 1.4
 pairs of its characters found, and the evidence. Fitted as a choice among the sentences found (softmax), so that a
 difference of 1 makes a sentence e times as likely to answer; on notices and encyclopedia paragraphs, halves held out."""
 
-
+ASKED = 2.0
+"""What it counts that a sentence holds the part's own words and not only those said around it: of 讲了几次课 the 课."""
 NEIGHBOURED = 3
 """Passages whose neighbours are looked at too."""
 ASPECT = 0.5
@@ -75,10 +76,10 @@ def _with_neighbours(found: Sequence[Found], knowledge: Knowledge) -> list[tuple
 
 
 def quotes(text: str) -> tuple[str, ...]:
-    """What may be quoted of a passage: a short list as a whole, else sentence by sentence."""
+    """What may be quoted of a passage: a short list as a whole, else sentence by sentence; never whence it was taken."""
     if is_list(text) and len(text) <= LONGEST_LIST:
         return (text,)
-    return sentences(text)
+    return tuple(sentence for sentence in sentences(text) if not is_credit(sentence))
 
 
 def _candidate(
@@ -94,6 +95,7 @@ def _candidate(
     section = knowledge.normal(found.passage.section)
     heading = coverage(part.units, section) if section else 0.0
     own, covered = _share(part.units, here), _share(part.units, near)
+    asked = _share(part.focus, here[: len(part.focus)]) - own if part.focus and part.background else 0.0
     matter = [(unit, value) for unit, value in zip(part.units, near, strict=True) if not unit.aspect]
     worth = 0.45 * own + 0.45 * covered + 0.2 * strict + 0.6 * grade + 0.15 * heading
     return Candidate(
@@ -111,7 +113,8 @@ def _candidate(
         + COVERED * covered
         + SAID * _said(sought, f"{knowledge.normal(found.article.title)}\n{text}")
         + STRICT * strict
-        + GRADE * grade,
+        + GRADE * grade
+        + ASKED * asked,
     )
 
 

@@ -25,6 +25,16 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(text[start:end].strip() for start, end in joined)
 
 
+_CREDIT = re.compile(
+    r"[（(]?(?:消息|信息|资料|稿件|文章|内容)?来源[:：]|[（(](?:记者|通讯员|作者|供稿)[:：]|(?:供稿|撰稿)[:：]"
+)
+
+
+def is_credit(sentence: str) -> bool:
+    """Whether a line only says where the text was taken from."""
+    return len(sentence) <= 40 and _CREDIT.match(sentence) is not None
+
+
 def runs_on(sentence: str) -> bool:
     """Whether a sentence may belong to the one before: it opens no new section, and is neither a signature nor half a quote."""
     whole = sentence.rstrip()[-1:] in _ENDS and sentence.count("“") == sentence.count("”")

@@ -23,6 +23,11 @@ def test_a_list_is_quoted_whole() -> None:
     assert quotes(LIST) == (LIST,)
 
 
+def test_whence_a_text_was_taken_is_not_quoted() -> None:
+    """The citation below the answer says it already."""
+    assert quotes("租车卡可代办。消息来源：区交通局。") == ("租车卡可代办。",)
+
+
 def test_other_passages_are_quoted_by_sentences() -> None:
     """A long list too: nobody reads forty items in a chat."""
     assert quotes("先填表。再领证。") == ("先填表。", "再领证。")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.composer.sentences import is_list, sentences
+from bot.composer.sentences import is_credit, is_list, sentences
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,18 @@ def test_sentences_are_verbatim_and_lose_nothing(text: str) -> None:
 def test_lists_have_at_least_two_items(text: str, listed: bool) -> None:
     """Numbered or bulleted lines; a figure at the head of a line is no number of an item."""
     assert is_list(text) is listed
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("消息来源：区城市管理局。", True),
+        ("（来源：江城日报）", True),
+        ("(记者：王五)", True),
+        ("来源不明的疫苗，不予接种。", False),
+        ("补贴的资金来源：由区财政和镇街按七比三的比例分担，于每年十二月底前拨付到社区，再由社区发给居民。", False),
+    ],
+)
+def test_a_line_that_says_whence_a_text_was_taken(line: str, credit: bool) -> None:
+    """It is no answer to anything."""
+    assert is_credit(line) is credit

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.composer.extract import Candidate
+from bot.composer.headline import headline
 from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Knowledge
 from bot.composer.sentences import is_list, runs_on
@@ -41,7 +42,8 @@ ONE_NAME = frozenset(
     }
 )
 """Kinds that one name or time answers, where the sentence clearly holds it."""
-
+ITEMISED = frozenset({Wanted.ITEMS, Wanted.STEPS})
+"""Kinds that one list answers, where it clearly is the one."""
 _OPEN = re.compile(r"[；;：:]$|(?:如下|以下|下列)[^，。；：]{0,12}[。：:]$")
 
 
@@ -54,16 +56,20 @@ def whole_answer(part: Part, best: Candidate, pool: Sequence[Candidate], knowled
     for candidate in _companions(best, article):
         if _has_room(candidate, chosen) and _adds(candidate, chosen, part, knowledge):
             chosen.append(candidate)
-    if not _is_value(part, best):
+    if not _is_complete(part, best):
         _spread(chosen, article)
     blocks = _joined(sorted(chosen, key=_place))
     return tuple(sorted(blocks, key=lambda block: best.quote not in block.quote))
 
 
-def _is_value(part: Part, best: Candidate) -> bool:
-    """Whether one value was asked for, and the best sentence holds it."""
-    plain = best.grade == 1.0 and not is_list(best.quote)
-    return any(kind in ONE_VALUE or (kind in ONE_NAME and plain) for kind in part.wanted)
+def _is_complete(part: Part, best: Candidate) -> bool:
+    """Whether nothing needs to stand beside the best sentence: it is a plain yes or no, the whole list, or the one value asked for."""
+    if part.yes_no and headline(part, [best.quote], None).polarity:
+        return True
+    clear, listed = best.grade == 1.0, is_list(best.quote)
+    if clear and listed and part.wanted and ITEMISED.issuperset(part.wanted):
+        return True
+    return any(kind in ONE_VALUE or (kind in ONE_NAME and clear and not listed) for kind in part.wanted)
 
 
 def _spread(chosen: list[Candidate], article: Sequence[Candidate]) -> None:

@@ -26,6 +26,12 @@ def test_a_figure_is_shown_alone() -> None:
     assert shown("租车卡要几天") == ["租车卡的批量办理时限是3个工作日，原来是10个工作日。"]
 
 
+def test_a_plain_yes_and_a_whole_list_stand_alone() -> None:
+    """What only stands beside them answers nothing."""
+    assert shown("租车卡可以请人代办吗") == ["租车卡可委托他人代办。"]
+    assert len(shown("办理租车卡有哪三个步骤")) == 1
+
+
 def test_a_companion_joins_where_it_adds_what_was_asked() -> None:
     """Two facts asked for in one breath may stand in two sentences of the article; the better one is shown first."""
     knowledge = knowledge_of("博览馆展出青瓷。", "博览馆由文物站看护。", "博览馆门前有池塘。")

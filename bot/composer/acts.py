@@ -40,7 +40,7 @@ _ASKED_AND_GIVEN: dict[Act, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"注销|吊销|撤销|停办|作废|退出|死了|关(?:店|公司)|不(?:开|养)了"),
         re.compile(r"注销|吊销|撤销|停办|作废|退出"),
     ),
-    Act.COMPLAIN: (re.compile(r"投诉|举报|告状|态度(?:差|不好|恶劣)"), re.compile(r"投诉|举报|监督|信访")),
+    Act.COMPLAIN: (re.compile(r"投诉|举报|告状|态度(?:差|不好|恶劣)"), re.compile(r"投诉|举报|信访|监督电话")),
     Act.PROGRESS: (
         re.compile(r"进度|办到哪|到哪一?步|好了没|批了没|办好了?没|审(?:好|完)了?没|还没(?:好|下来|收到)"),
         re.compile(r"进度"),

@@ -10,6 +10,7 @@ from bot.composer.case import Case
 from bot.composer.extract import Candidate
 from bot.composer.guides import as_candidate, field_answer, offered_questions
 from bot.composer.headline import headline
+from bot.composer.kinds import Wanted
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.route import Route
 from bot.composer.talk import Talk, emergency_number
@@ -98,7 +99,7 @@ def quoted_answer(case: Case) -> Result | None:
         return None
     best = case.answering[0]
     vague = not any(is_strict(kind) for kind in case.part.wanted)
-    if _is_anothers(case, best) or (vague and best.topic < TOPIC):
+    if _is_anothers(case, best) or (vague and best.topic < TOPIC) or _names_no_condition(case, best):
         return None
     chosen = whole_answer(case.part, best, case.fitting, case.knowledge)
     department = case.knowledge.department_of(best.found.article)
@@ -120,6 +121,12 @@ def guide_field(case: Case) -> Result | None:
         return Quoted((quote,), department, headline(case.part, answer.lines, department), answer.share)
     wanted = next((kind for kind in case.part.wanted if is_strict(kind)), None)
     return HandOver(Why.FIELD_MISSING, department, wanted=wanted)
+
+
+def _names_no_condition(case: Case, best: Candidate) -> bool:
+    """Whether nothing but conditions is asked for, and the sentence holds none: that somebody applied does not say who may."""
+    named = "条件" in case.part.text or "资格" in case.part.text
+    return named and case.part.wanted == (Wanted.CONDITION,) and best.grade == 0
 
 
 def _is_anothers(case: Case, best: Candidate) -> bool:

@@ -104,8 +104,15 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
         return max((counted(amount.group(), counter) for amount in _AMOUNTS.finditer(sentence)), default=0.0)
     if wanted is Wanted.ITEMS and (number := _asked_items(question)) and (listed := len(_LISTED.findall(sentence))):
         return 1.0 if listed == number else 0.0
+    if wanted in _DONE_NOW and _PLANNED.search(sentence) and not _PLANNED.search(question):
+        return 0.5
     telling = _RESPONSIBLE if wanted is Wanted.BODY and _ASKED_RESPONSIBLE.search(question) else kind.telling
     return 1.0 if telling is None or telling.search(sentence) else 0.5
+
+
+# Who asks where and how a thing is done wants to do it now: what is only planned hardly answers.
+_DONE_NOW = frozenset({Wanted.PLACE, Wanted.BODY, Wanted.STEPS, Wanted.MATERIALS, Wanted.ONLINE, Wanted.AGENT})
+_PLANNED = re.compile(r"下一?步|(?:还|仍|正)在探索|积极探索|试点的目标|打算|计划")
 
 
 # 哪七项: a numbered list of three is another list.

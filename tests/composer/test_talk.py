@@ -100,6 +100,9 @@ def test_calm_look_alikes_are_questions(text: str) -> None:
         "叫客服来",
         "我想和工作人员说话",
         "轉人工",
+        "答非所问！",
+        "没用",
+        "你没回答我的问题",
     ],
 )
 def test_calls_for_a_person(text: str) -> None:
@@ -107,7 +110,9 @@ def test_calls_for_a_person(text: str) -> None:
     assert talk_in(clean(text)) is Talk.HUMAN
 
 
-@pytest.mark.parametrize("text", ["人工耳蜗有补助吗", "人工智能企业扶持政策", "窗口在几楼", "找工作去哪里登记"])
+@pytest.mark.parametrize(
+    "text", ["没用身份证能办吗", "人工耳蜗有补助吗", "人工智能企业扶持政策", "窗口在几楼", "找工作去哪里登记"]
+)
 def test_other_uses_of_those_words_call_nobody(text: str) -> None:
     """人工 and 窗口 are also parts of matters."""
     assert talk_in(clean(text)) is None
@@ -129,6 +134,7 @@ def test_other_uses_of_those_words_call_nobody(text: str) -> None:
         (Talk.MANIPULATION, "'; DROP TABLE users; --"),
         (Talk.MANIPULATION, "<script>alert(1)</script>"),
         (Talk.PRIVATE, "局长家住哪里"),
+        (Talk.PRIVATE, "张局长的手机号多少"),
         (Talk.PRIVATE, "给我主任的私人手机"),
         (Talk.PRIVATE, "镇长老婆是做什么的"),
         (Talk.PRIVATE, "查一下我邻居的房产"),

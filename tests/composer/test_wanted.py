@@ -83,6 +83,8 @@ def test_every_kind_has_ways_of_asking_here() -> None:
         (Wanted.STEPS, "手续费多少"),
         (Wanted.DEFINITION, "办证是什么时候"),
         (Wanted.DELIVERY, "邮箱是多少"),
+        (Wanted.URL, "怎么apply"),
+        (Wanted.PLACE, "签证归哪里管"),
     ],
 )
 def test_look_alikes_are_not_taken_for_a_kind(kind: Wanted, text: str) -> None:
@@ -155,6 +157,15 @@ def test_every_kind_has_evidence_here() -> None:
 def test_telling_evidence_is_worth_more() -> None:
     """Where to go is clearer in 到…办理 than in a place merely named."""
     assert evidence(Wanted.PLACE, "到行政服务中心办理") > evidence(Wanted.PLACE, "中心工作人员很热情") > 0
+
+
+def test_what_is_only_planned_hardly_tells_how_it_is_done() -> None:
+    """Unless plans are asked for."""
+    plan = "下一步,积极探索到宠物医院办理。"
+
+    assert evidence(Wanted.PLACE, plan, "到哪里办") == 0.5
+    assert evidence(Wanted.PLACE, plan, "下一步到哪里办") == 1.0
+    assert evidence(Wanted.PLACE, "到宠物医院办理。", "到哪里办") == 1.0
 
 
 def test_a_count_is_clear_when_counted_as_asked() -> None:

@@ -33,7 +33,8 @@ class Sanfang:
     def environment(self, **settings: str) -> dict[str, str]:
         """The environment of the process: `settings` are names without the prefix."""
         own = {f"SANFANG_{name.upper()}": value for name, value in settings.items()}
-        return {**os.environ, "HOME": str(self.home), "SANFANG_HOME": str(self.home), **own}
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**inherited, "HOME": str(self.home), "SANFANG_HOME": str(self.home), **own}
 
     def run(self, *arguments: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
         """Run to the end; output as bytes."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.core.errors import NewerSchemaError
+from bot.store.schema import metadata
 
 HEAD = "0009"
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -12,14 +13,16 @@ ADVISORY_LOCK = 4_713_225
 
 
 def migrate(connection: Connection) -> None:
-    """Run the missing migrations inside the connection's transaction. Raises NewerSchemaError.
+    """Bring the tables to this release inside the connection's transaction. Raises NewerSchemaError.
 
-    alembic is imported only when there is something to do: a current database opens without its cost.
+    An empty database gets them at once; alembic, which takes its time, is imported only for one that has older ones.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
-    if schema_revision(connection) != HEAD:
-        _upgrade(connection)
+    if not inspect(connection).get_table_names():
+        _create(connection)
+    elif schema_revision(connection) != HEAD:
+        upgrade(connection)
 
 
 def schema_revision(connection: Connection) -> str | None:
@@ -30,7 +33,14 @@ def schema_revision(connection: Connection) -> str | None:
     return revision
 
 
-def _upgrade(connection: Connection) -> None:
+def _create(connection: Connection) -> None:
+    metadata.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the missing migrations. Raises NewerSchemaError."""
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory

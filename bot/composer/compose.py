@@ -1,8 +1,9 @@
 """From a question to a decision: understand, search, let the first rule speak, word it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from bot.composer.case import build_case
 from bot.composer.decide import Ruling, decision_of, with_left_out, with_unread
@@ -10,7 +11,16 @@ from bot.composer.knowledge import Found, Knowledge
 from bot.composer.outcomes import Choose, HandOver, Quoted, Why
 from bot.composer.rules import RULES
 from bot.composer.talk import Talk
-from bot.composer.understand import Part, Understanding, asks_nothing, is_elliptic, understand, with_topic
+from bot.composer.understand import (
+    Part,
+    Understanding,
+    and_what_of,
+    asks_nothing,
+    has_topic,
+    is_elliptic,
+    understand,
+    with_topic,
+)
 from bot.composer.units import presence, total
 from bot.core.model import Decision, Outcome
 
@@ -68,6 +78,7 @@ def _decide(
     part: Part, understanding: Understanding, history: Sequence[str], knowledge: Knowledge, today: date
 ) -> Ruling:
     """Rule on one part: an elliptic one with the topic of what was asked before, any other first by itself."""
+    part = and_what_of(part, history)
     alone = _ruled(part, understanding, knowledge, today)
     if not history or understanding.talk not in (None, Talk.HUMAN):
         return alone
@@ -75,13 +86,19 @@ def _decide(
     if isinstance(alone.result, Choose) or (isinstance(alone.result, Quoted) and not leaning):
         return alone
     kept: Ruling | None = None
-    for earlier in reversed(history[-LOOK_BACK:]):
-        ruling = _ruled(with_topic(part, earlier, knowledge), understanding, knowledge, today)
+    for leaned in islice(_leaned(part, history, knowledge), LOOK_BACK):
+        ruling = _ruled(leaned, understanding, knowledge, today)
         if isinstance(ruling.result, Quoted) and not asks_nothing(part) and _speaks_of(_best_text(ruling), part):
             return ruling
         if kept is None and leaning and _carries_on(ruling, part, knowledge):
             kept = ruling
     return alone if kept is None or isinstance(alone.result, Quoted) else kept
+
+
+def _leaned(part: Part, history: Sequence[str], knowledge: Knowledge) -> Iterator[Part]:
+    """The part with the topic of each earlier question, the latest first. One without a topic leaned itself, and lends none."""
+    leaned = (with_topic(part, earlier, knowledge) for earlier in reversed(history))
+    return (each for each in leaned if has_topic(each.background))
 
 
 def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:

@@ -49,7 +49,7 @@ class Routing:
         named = next((department for name, department in self._names if name in text), None)
         if named:
             return Route(named, "", 1.0, 1.0)
-        topic = [unit for unit in units if not unit.aspect] or units
+        topic = [unit for unit in units if not unit.aspect]
         fits = (self._fit(number, weight, topic, units) for number, weight in self._weights(topic).items())
         return max(fits, key=lambda each: each.fit, default=None)
 

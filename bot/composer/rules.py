@@ -15,7 +15,7 @@ from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, 
 from bot.composer.route import Route
 from bot.composer.talk import Talk, emergency_number
 from bot.composer.understand import asks_nothing, has_topic
-from bot.composer.units import presence
+from bot.composer.units import coverage, presence
 from bot.composer.wanted import is_strict
 from bot.composer.whole import whole_answer
 from corpus.model import Department
@@ -83,6 +83,7 @@ def bare_matter(case: Case) -> Result | None:
     if best is None or case.part.follow_up or not asks_nothing(case.part) or not is_topic(best):
         return None
     asked = [line for line in best.found.article.asked_as if shares_matter(line, case)]
+    asked.sort(key=lambda line: -coverage(case.part.focus, case.knowledge.normal(line)))
     return Choose(tuple(asked[:MOST_CHOICES])) if len(asked) > 1 else None
 
 
@@ -185,9 +186,10 @@ def desk_finds_out(case: Case) -> Result | None:
     return HandOver(Why.DEPARTMENT_UNKNOWN, desk) if desk and formal else None
 
 
-def out_of_scope(_: Case) -> Result | None:
+def out_of_scope(case: Case) -> Result | None:
     """What is no department's business is declined kindly, with examples of what can be asked."""
-    return Declined()
+    of_nothing = not has_topic(case.part.units) and (case.part.wanted or case.part.yes_no)
+    return Declined(Talk.EMPTY if of_nothing else None)
 
 
 RULES: tuple[Rule, ...] = (

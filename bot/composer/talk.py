@@ -28,7 +28,7 @@ _COURTESY: tuple[tuple[Talk, str], ...] = (
     ),
     (
         Talk.THANKS,
-        "谢谢 多谢 感谢 不好意思 打扰 打扰了 抱歉 谢 谢了 thanks thank thx 3q 辛苦 麻烦你 帮大忙 明白 懂 知道 清楚 了解 收到 太好 解决 棒 给力 厉害 有用 赞 聪明 不错 可以的 牛",
+        "谢谢 多谢 感谢 不好意思 打扰 打扰了 抱歉 谢 谢了 thanks thank thx much 3q 辛苦 麻烦你 帮大忙 明白 懂 知道 清楚 了解 收到 太好 解决 棒 给力 厉害 有用 赞 聪明 不错 可以的 牛",
     ),
     (
         Talk.GREETING,
@@ -36,7 +36,7 @@ _COURTESY: tuple[tuple[Talk, str], ...] = (
     ),
     (Talk.ACKNOWLEDGE, "好 好的 嗯 哦 行 可以 ok okay 对 是 是的 对的 哈 呵 嘿 没有 666"),
 )
-_FILLERS = "啊 呀 哈 噢 了大忙 帮 大忙 您了 你了 麻烦 喔 呢 吧 啦 了 的 哟 呦 哇 喽 咯 么 吗 嘛 伐 滴 小助手 机器人 小三方 三方 客服 同志 老师 朋友 亲 大家 你们 你 您 非常 太 十分 真是 真 很 多 那 就 先 我 我们 都 也 这 这下 一下 you 全 已经 么么哒"
+_FILLERS = "so very 啊 呀 哈 噢 了大忙 帮 大忙 您了 你了 麻烦 喔 呢 吧 啦 了 的 哟 呦 哇 喽 咯 么 吗 嘛 伐 滴 小助手 机器人 小三方 三方 客服 同志 老师 朋友 亲 大家 你们 你 您 非常 太 十分 真是 真 很 多 那 就 先 我 我们 都 也 这 这下 一下 you 全 已经 么么哒"
 
 
 def _alternation(*words: str) -> str:
@@ -53,7 +53,7 @@ _FOUND: tuple[tuple[Talk, re.Pattern[str]], ...] = (
         Talk.MANIPULATION,
         re.compile(
             r"伪造|造假|假证|骗取|走后门|贿赂|逃税|偷税|代考|买(?:假)?证|"
-            r"(?:忽略|无视|忘掉|忘记|抛开|不要管|跳过)[^,。]{0,10}(?:设定|指令|规则|提示|限制|要求|说明)|系统提示|提示词|system\s*prompt|prompt|后台(?:配置|数据|密码)|源代码|数据库(?:密码|表)|"
+            r"(?:忽略|无视|忘掉|忘记|抛开|不要管|跳过)[^,。]{0,10}(?:设定|指令|规则|提示|限制|要求|说明)|(?:ignore|forget)\s[^,。]{0,20}(?:instructions?|rules?|prompts?)|系统提示|提示词|system\s*prompt|prompt|后台(?:配置|数据|密码)|源代码|数据库(?:密码|表)|"
             r"(?:从现在开始|现在)你(?:就)?是|扮演|假装你?是|角色扮演|越狱|jailbreak|drop\s+table|<\s*script|select\s+\*|union\s+select|(?:管理员|root)(?:权限|密码)|api\s*key|token"
         ),
     ),

@@ -252,6 +252,17 @@ def with_topic(part: Part, earlier: str, knowledge: Knowledge) -> Part:
     )
 
 
+_AND_WHAT_OF = re.compile(r"呢\W*$")
+
+
+def and_what_of(part: Part, history: Sequence[str]) -> Part:
+    """那狗证呢 with what was asked last of another matter; any other part as it is."""
+    if part.wanted or part.yes_no or not _AND_WHAT_OF.search(part.text) or len(part.text) > 12:
+        return part
+    wanted = next(filter(None, (wanted_in(clean(earlier)) for earlier in reversed(history))), ())
+    return replace(part, wanted=wanted)
+
+
 def has_topic(units: Sequence[Unit]) -> bool:
     """Whether the words say what they are about."""
     return total(unit for unit in units if not unit.aspect) >= 0.4

@@ -35,6 +35,9 @@ _FACTS = {
     Wanted.BODY: "由谁负责",
     Wanted.MATERIALS: "要带的材料",
     Wanted.COUNT: "这个数字",
+    Wanted.ONLINE: "能不能网上办",
+    Wanted.AGENT: "能不能请人代办",
+    Wanted.DELIVERY: "能不能快递",
     Wanted.REASON: "原因",
 }
 _POLARITY = {
@@ -46,6 +49,7 @@ _POLARITY = {
 _DECLINED = {
     Talk.MANIPULATION: "这个我帮不上。我只回答政务办事的问题。",
     Talk.PRIVATE: "个人的住址、电话等私人信息，我不查也不提供。办事上的问题可以问我。",
+    Talk.EMPTY: "您问的是哪件事？请把事情也写上，我再查。",
     None: "这个不在我能查的范围里。我只回答萧山区的办事问题。",
 }
 _EMERGENCY = {

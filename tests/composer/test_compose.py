@@ -224,3 +224,33 @@ def test_a_matter_known_without_its_fact_is_said_to_be_known() -> None:
     decision = asked("公共自行车租车卡多久体检一次", (), SMALL).decision
 
     assert decision.rule == "fact_missing"
+
+
+def test_a_row_of_follow_ups_keeps_its_topic() -> None:
+    """A question that leaned on an earlier one lends no topic itself, however many there are."""
+    follow_ups = ["那费用呢", "网上能办吗", "它呢", "要带什么"]
+
+    for number, text in enumerate(follow_ups):
+        decision = asked(text, ["租车卡有效期几年", *follow_ups[:number]], SMALL).decision
+
+        assert decision.department is not None
+        assert decision.department.id == "transport", text
+
+
+def test_and_what_of_another_matter_asks_the_same_of_it() -> None:
+    """那轮渡呢 after 要几天 asks how long, not for whatever is known of it."""
+    assert asked("那红证呢", ["青卡要几天"], TWO).decision.text.startswith("9天")
+    assert asked("那青卡呢", ["红证多少钱", "那红证呢"], TWO).decision.outcome is Outcome.HANDOFF
+
+
+def test_a_question_about_nothing_is_asked_for_its_matter() -> None:
+    """It is no department's, and not beyond what the bot knows either."""
+    decision = asked("那费用呢", (), SMALL).decision
+
+    assert decision.outcome is Outcome.REFUSE
+    assert "哪件事" in decision.text
+
+
+def test_the_nearest_readings_are_offered_first() -> None:
+    """Those that name most of what was named."""
+    assert asked("狗打疫苗").decision.options[0] == "犬管中心星期几可以打疫苗"

@@ -256,3 +256,15 @@ async def test_pictures_for_a_case_that_waits_are_handed_on(office: Office) -> N
     await citizen.send_album(2)
     await citizen.expect("已补充到 #0310-01")
     await until(lambda: sum(one.by_bot and "photo" in one.raw for one in office.group.chat.messages.values()) == 2)
+
+
+async def test_a_private_chat_with_topics_is_one_talk(office: Office) -> None:
+    """Whatever topic of the own chat a citizen writes in, the bot and the people on the line hear it."""
+    citizen = await office.asking()
+    await office.claimed(citizen)
+    topic = {"message_thread_id": 7, "is_topic_message": True}
+    citizen.post({"text": "能代办吗"} | topic)
+    await office.group.expect("能代办吗")
+    citizen.post({"text": "/my"} | topic)
+
+    await citizen.expect("已接")

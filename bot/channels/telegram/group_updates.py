@@ -11,7 +11,6 @@ from bot.channels.telegram.updates import MalformedUpdateError, moment
 from bot.core.case_buttons import CaseButton, read_case_button
 from bot.core.model import ButtonKind
 
-GROUPS = frozenset({"group", "supergroup"})
 PRESENT = frozenset({"administrator", "creator"})
 
 

@@ -7,7 +7,7 @@ from bot.channels.telegram.conversation import Conversation
 from bot.channels.telegram.desk import GroupDesk
 from bot.channels.telegram.gathering import Gathering
 from bot.channels.telegram.group_chat import GroupChat
-from bot.channels.telegram.group_updates import GROUPS
+from bot.channels.telegram.redact import GROUPS
 from bot.core.ports import InboxItem, OutboxItem
 from bot.service.consult import BusyError
 

@@ -14,6 +14,7 @@ from retrieval.text import sanitize
 MESSAGES = ("message", "edited_message")
 CALLBACK = "callback_query"
 MEMBERSHIP = "my_chat_member"
+GROUPS = frozenset({"group", "supergroup"})
 INLINE = "inline_query"
 ALLOWED_UPDATES = (*MESSAGES, CALLBACK, MEMBERSHIP, INLINE)
 OTHER = "other"
@@ -36,7 +37,7 @@ def redact(update: Any) -> InboxItem | None:
     chat = _integer(_fields(carrier, "chat"), "id")
     payload = {"kind": kind, "chat_type": _word(_fields(carrier, "chat"), "type"), "person": _person(body)}
     payload |= {CALLBACK: _tap, MEMBERSHIP: _membership, INLINE: _typed}.get(kind, _message)(body)
-    thread = _thread(carrier)
+    thread = _thread(carrier) if payload["chat_type"] in GROUPS else None  # a citizen's chat is one talk
     lane = f"?{update['update_id']}" if chat is None else str(chat)
     if thread is not None:
         payload["thread"] = thread

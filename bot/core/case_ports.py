@@ -82,6 +82,15 @@ class CaseEvent:
     detail: Mapping[str, Any]
 
 
+LEFT = "Left"
+"""The event of a case that goes to another topic; its detail is `left_behind(group, thread)`."""
+
+
+def left_behind(group: str, thread: int) -> Mapping[str, Any]:
+    """The detail of a `LEFT` event: the topic that is left behind."""
+    return {"topic": f"{group}/{thread}"}
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The group of a department; the duty desk's department is empty. `queue` is its pinned message."""
@@ -143,6 +152,9 @@ class Cases(Protocol):
 
     async def in_topic(self, group: str, thread: int) -> Case | None:
         """The case of a topic, or None."""
+
+    async def left_topic(self, group: str, thread: int) -> Case | None:
+        """The case that was once handed over from a topic, or None."""
 
     async def by_receipt(self, receipt: str) -> Case | None:
         """The newest case with this receipt number, or None."""

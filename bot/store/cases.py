@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Text, cast, insert, select, update
 
-from bot.core.case_ports import Case, CaseEvent
+from bot.core.case_ports import LEFT, Case, CaseEvent, left_behind
 from bot.core.consultation import Consultation
 from bot.store.consultation_json import from_json, to_json
 from bot.store.question_facts import fact_changed
@@ -119,6 +119,13 @@ class SqlCases:
     async def in_topic(self, group: str, thread: int) -> Case | None:
         """See the port."""
         return await self._first((consultation.c.topic_group == group) & (consultation.c.thread == thread))
+
+    async def left_topic(self, group: str, thread: int) -> Case | None:
+        """See the port."""
+        event, topic = consultation_event.c, left_behind(group, thread)["topic"]
+        there = (event.name == LEFT) & cast(event.detail, Text).contains(f'"{topic}"', autoescape=True)
+        case_id = (await self._session.execute(select(event.consultation).where(there).limit(1))).scalar()
+        return await self.get(case_id) if case_id else None
 
     async def by_receipt(self, receipt: str) -> Case | None:
         """See the port."""

@@ -82,6 +82,25 @@ async def test_a_reassigned_case_goes_on_in_the_other_department(office: Office)
     await citizen.expect("【区民政局窗口 工号01】")
 
 
+async def test_who_writes_in_a_topic_that_a_case_has_left_is_told(office: Office) -> None:
+    """Before it is closed, and after: words, orders and pictures say where the case is; a topic of their own is nobody's."""
+    other = office.new_group("区民政局")
+    await office.boss.send("/bind 区民政局", to=other)
+    await other.expect("已绑定")
+    citizen = await office.asking()
+    thread = await office.claimed(citizen)
+    await office.li.send("/reassign 区民政局 归他们管", to=office.group, thread=thread)
+    await office.wang.send("等等，我知道", to=office.group, thread=thread)
+    await until(lambda: sum("已改派给区民政局；" in text for text in office.said_in(thread)) == 1)
+    await office.quiet()
+    await office.boss.send("/resolve", to=office.group, thread=thread)
+    await office.boss.send_photo(to=office.group, thread=thread)
+    await until(lambda: sum("已改派给区民政局；" in text for text in office.said_in(thread)) == 3)
+
+    await until(lambda: office.group.topics[thread].closed)
+    assert not any("我知道" in one.text for one in (*citizen.messages, *other.chat.messages.values()))
+
+
 async def test_one_queue_message_is_pinned_and_true(office: Office) -> None:
     """It lists who waits, follows every change, and is empty at the end."""
     citizen = await office.asking()

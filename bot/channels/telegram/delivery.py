@@ -9,7 +9,7 @@ from bot.channels.telegram.entities import MAX_UNITS, utf16_units
 from bot.channels.telegram.messages import calls
 from bot.channels.telegram.relay import named
 from bot.composer import consult_wording as wording
-from bot.core.case_ports import Case, Side
+from bot.core.case_ports import LEFT, Case, CaseEvent, Side, left_behind
 from bot.core.consultation import State
 from bot.core.consultation import effects as fx
 from bot.core.model import Outgoing, Span, Style
@@ -54,7 +54,14 @@ class TelegramDelivery:
         for effect in todo:
             if isinstance(effect, fx.HandOver) and left.group:
                 await unit.outbox.put(self._farewell(left, effect), at)
+                await self._remembered(unit, left, effect, at)
         return case
+
+    async def _remembered(self, unit: UnitOfWork, left: Case, effect: fx.HandOver, at: datetime) -> None:
+        """Who writes in the old topic will have to be told where the case is."""
+        if left.thread is not None:
+            told, topic = left.consultation, left_behind(left.group, left.thread)
+            await unit.cases.record(CaseEvent(left.id, at, effect.staff.id, LEFT, told.revision, topic))
 
     def _farewell(self, case: Case, effect: fx.HandOver) -> list[OutboxItem]:
         """The last words in the old topic, which is then closed: plain calls, for the case will be elsewhere by then."""

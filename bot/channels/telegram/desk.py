@@ -99,12 +99,14 @@ class GroupDesk:
                 return 0.0
             case = await unit.cases.in_topic(chat, said.thread) if said.thread is not None else None
             staff = await self._staff_of(unit, chat, said.person)
+            gone = await self._elsewhere(unit, chat, said) if case is None else ""
             try:
-                told = await self._heard(unit, case, staff, said, items, right)
+                told = gone or await self._heard(unit, case, staff, said, items, right)
             except OrderError as error:
                 told = str(error)
             if told:
-                await unit.outbox.put([_answer(item, said, told, case)], self._clock.now())
+                answer = _answer(item, said, told, case)
+                await unit.outbox.put(_in_closed(answer) if gone else [answer], self._clock.now())
         return 0.0
 
     async def _heard(
@@ -122,6 +124,14 @@ class GroupDesk:
         if case is not None:
             return await self._staff.said(unit, case, staff, self._message(case, staff, said, items))
         return ""
+
+    async def _elsewhere(self, unit: UnitOfWork, chat: str, said: Said) -> str:
+        """For whoever writes in a topic that a case has left: where it is, and that nobody there reads it."""
+        left = await unit.cases.left_topic(chat, said.thread) if said.thread is not None else None
+        if left is None or is_note(said.text):
+            return ""
+        name = self._consult.name(left.consultation.department)
+        return wording.IS_ELSEWHERE.format(receipt=left.consultation.receipt, department=name)
 
     def _message(self, case: Case, staff: Staff, said: Said, items: Sequence[InboxItem]) -> CaseMessage:
         chat = chat_of(items[0])
@@ -285,3 +295,13 @@ def _answer(item: InboxItem, said: Said, text: str, case: Case | None = None) ->
     payload: dict[str, Any] = {"chat_id": int(chat)} | shown | answering(said.message)
     where = {"message_thread_id": said.thread} if said.thread is not None else {}
     return OutboxItem(key, chat, "sendMessage", payload | where)
+
+
+def _in_closed(answer: OutboxItem) -> list[OutboxItem]:
+    """Words in a topic that is closed, and stays so."""
+    where = {name: answer.payload[name] for name in ("chat_id", "message_thread_id")}
+    return [
+        OutboxItem(f"{answer.key}:open", answer.chat, "reopenForumTopic", where),
+        answer,
+        OutboxItem(f"{answer.key}:close", answer.chat, "closeForumTopic", where),
+    ]

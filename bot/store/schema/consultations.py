@@ -48,7 +48,7 @@ consultation_event = Table(
     Column("consultation", ForeignKey("consultation.id"), nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Text, nullable=False, index=True),
     Column("revision", Integer, nullable=False),
     Column("detail", Json, nullable=False),
 )

@@ -25,8 +25,8 @@ MEMORY = 1 << 30
 """Bytes of address space the child may have."""
 CPU = 8
 """Seconds of computing the child may take."""
-WALL = 9
-"""Seconds after which the child is ended, whatever it waits for."""
+WALL = 40
+"""Seconds after which the child is ended, whatever it waits for; on a busy machine computing takes several times as long."""
 ANSWER = 20_000_000
 """Bytes the drafts of one file may have as JSON; ten thousand articles of some five hundred characters."""
 FILES = 64

@@ -29,6 +29,12 @@ CASE_SOURCE = "三方通话答复"
 CASE_NO_DEPARTMENT = "这个案件的部门 {department} 不在部门表里，发布前请补上。"
 CASE_PLACE = "受理案件 {case}"
 NOT_IMPORTED = "一个文件也没有读成，草稿没有改动。"
+CHANGED_MEANWHILE = (
+    "您改 {id} 的时候，别人也改了它，所以这次没有存进草稿。请先看看现在是什么样：sanfang corpus show {id}"
+)
+CLASHING = "编号 {id} 读到了几种不同的内容，只留下最后读到的（{file}）。如果是几篇不同的文章，请换编号再导入。"
+NO_EDITOR = "编辑器没有正常结束，草稿没有改动。用哪个编辑器，可以用环境变量 EDITOR 写明，例如 EDITOR=nano。"
+NOT_UTF8 = "编辑器存下的不是 UTF-8 文字，草稿没有改动。请让编辑器用 UTF-8 保存。"
 GONE, CHANGED, EXPIRED = "已撤下", "已修改", "已过期"
 EMPTY_CORRECTION = "请写上更正的话。"
 CORRECTION = "更正：您之前问过“{question}”，当时答您的依据《{title}》后来有变化。\n{text}"

@@ -1,10 +1,17 @@
 """`sanfang corpus` as an editor uses it: from a file to a version and back."""
 
+import json
+import os
+import pty
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bot.cli import app
+from bot.cli.errors import INTERRUPTED
+from tests.conftest import ROOT
 
 BULLETIN = """改革情况交流
 
@@ -88,8 +95,74 @@ def test_an_entry_is_edited_in_the_editor(
     code, _, err = run(capfd, "edit", "b23-dog-vaccination")
     assert code == 1
     assert "缺少 title" in err
-    assert "titel = " in (home / "b23-dog-vaccination.edited.md").read_text("utf-8")
+    assert "titel = " in next(home.glob("b23-dog-vaccination.edited-*.md")).read_text("utf-8")
     assert "撤销了 1 处" in run(capfd, "discard", "--all")[1]
+
+
+def test_an_editor_that_fails_or_saves_no_text_is_explained(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is missing, one that gives up, one that saves in another encoding: a sentence, and the draft stays."""
+    latin = home / "latin"
+    latin.write_text('#!/bin/sh\nprintf \'\\377\\376\' > "$1"; touch -d 2001-01-01 "$1"\n', encoding="ascii")
+    latin.chmod(0o755)
+
+    for editor, told in (("false", "没有正常结束"), ("/nowhere/editor", "EDITOR=nano"), (str(latin), "UTF-8")):
+        monkeypatch.setenv("EDITOR", editor)
+        code, _, err = run(capfd, "edit", "b23-three-way-call")
+        assert (code, told in err) == (1, True), err
+    assert "没有可列的" in run(capfd, "list", "--draft")[1]
+
+
+def test_what_another_changed_meanwhile_is_not_overwritten(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the editor was open somebody else saved: theirs stays, ours is kept in a file."""
+    monkeypatch.chdir(home)
+    slow = home / "slow"
+    link = f"{sys.executable} -m bot corpus link b23-three-way-call 能当场问到吗"
+    slow.write_text(f'#!/bin/sh\n{link} >&2\nsed -i s/三方通话/三方电话/g "$1"\n', encoding="utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("EDITOR", str(slow))
+
+    code, _, err = run(capfd, "edit", "b23-three-way-call")
+
+    assert (code, "别人也改了它" in err) == (1, True), err
+    assert "三方电话" in next(home.glob("*.edited-*.md")).read_text("utf-8")
+    shown = run(capfd, "show", "b23-three-way-call")[1]
+    assert ("能当场问到吗" in shown, "三方电话" in shown) == (True, False)
+
+
+def test_ctrl_c_ends_a_question_at_once(home: Path) -> None:
+    """Asked whether to publish, one Ctrl-C is enough; nothing is published."""
+    assert app.run(["corpus", "link", "b23-three-way-call", "能当场问到吗"]) == 0
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, (sys.executable, "-m", "bot", "corpus", "publish"))  # noqa: S606 - ourselves
+    shown = b""
+    while "现在发布吗".encode() not in shown:
+        shown += os.read(terminal, 4096)
+    os.write(terminal, b"\x03")
+    with suppress(OSError):  # what Linux says at the end of a terminal
+        while os.read(terminal, 4096):
+            pass
+
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == INTERRUPTED
+
+
+def test_two_texts_for_one_id_and_hidden_characters_are_told(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The last one counts and the editor knows; what nobody sees is written out in a difference."""
+    for name, hour in (("a", "九点"), ("b", "十点")):
+        line = {"id": "a-1", "title": "图书馆几点开门", "text": f"图书馆每天上午{hour}开门。"}
+        (home / f"{name}.jsonl").write_text(json.dumps(line), encoding="utf-8")
+
+    _, _, err = run(capfd, "import", str(home / "a.jsonl"), str(home / "b.jsonl"))
+    assert "a-1 读到了几种不同的内容" in err
+    assert "几种不同" not in run(capfd, "import", str(home / "b.jsonl"), str(home / "b.jsonl"))[2]
+
+    run(capfd, "link", "b23-three-way-call", "能当场\u202e问到吗")
+    assert "⟦U+202E⟧" in run(capfd, "diff")[1]
 
 
 def test_a_file_that_cannot_be_read_harms_nothing(home: Path, capfd: pytest.CaptureFixture[str]) -> None:

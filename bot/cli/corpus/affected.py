@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import Invocation
-from bot.cli.corpus.common import run
+from bot.cli.corpus.common import confirm, run
 from bot.cli.table import table
 from bot.composer.publishing_wording import FATES
 
@@ -45,7 +45,7 @@ async def _correct(services: "Editing", found: "tuple[Affected, ...]", words: st
 
     waiting = [each for each in found if each.chat and not each.corrected]
     if waiting and not yes:
-        click.confirm(f"给 {len(waiting)} 个提问发更正吗", abort=True, err=True)
+        confirm(f"给 {len(waiting)} 个提问发更正吗")
     count = await services.recall.correct(telegram_courier(services.clock), found, words)
     click.echo(f"已交发 {count} 条更正。")
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import getpass
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +11,7 @@ import click
 
 from bot.cli.context import Invocation
 from bot.composer.publishing_wording import KINDS
+from bot.console.highlight import revealed
 from corpus.change import Kind, key_of
 from corpus.check import Problem
 from corpus.diff import CorpusChange, Entry
@@ -45,6 +47,15 @@ def run(invocation: Invocation, work: Callable[["Editing"], Awaitable[T]]) -> T:
             return await work(services)
 
     return asyncio.run(worked())
+
+
+def confirm(question: str, *, default: bool = False, abort: bool = True) -> bool:
+    """Ask on the terminal; Ctrl-C ends it at once, though an event loop that waits would sleep on. Raises Abort."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return click.confirm(question, default=default, abort=abort, err=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def progress_bar(label: str, length: int = 0) -> Any:
@@ -90,7 +101,7 @@ def together(places: Sequence[str], *, everything: bool = False) -> str:
 def label(entry: Entry) -> str:
     """An entry in a list: kind, id, name."""
     name = entry.title if isinstance(entry, Article) else entry.name
-    return f"{KINDS[key_of(entry).kind]} {entry.id} {name}"
+    return f"{KINDS[key_of(entry).kind]} {entry.id} {revealed(name)}"
 
 
 def _some(lines: list[str], heading: str, everything: bool, count: int | None = None) -> Iterator[str]:
@@ -118,7 +129,7 @@ def _lines(before: object, after: object) -> Iterator[str]:
     marks = {"-": "－", "+": "＋"}
     for line in list(compared)[2:]:
         if line[0] in marks:
-            yield f"      {marks[line[0]]} {line[1:]}"
+            yield f"      {marks[line[0]]} {revealed(line[1:])}"
 
 
 def _plain(value: object) -> list[str]:

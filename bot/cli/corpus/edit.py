@@ -1,14 +1,19 @@
 """`sanfang corpus edit`: change an entry in the editor."""
 
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.context import Invocation
-from bot.cli.corpus.common import author, kind, run
+from bot.cli.corpus.common import author, confirm, kind, run
 from bot.cli.corpus.show import found
+from bot.composer import publishing_wording as wording
+from bot.core.errors import EditingError
 from corpus.entry_text import read, suffix, written
 from corpus.model import CorpusFormatError
 
@@ -35,7 +40,11 @@ def command(invocation: Invocation, name: str, kind: str | None, author: str) ->
         if changed is None or changed == item:
             click.echo("没有改动。")
             return
-        await services.drafting.put(changed, author, origin.origin if origin else None)
+        try:
+            await services.drafting.put(changed, author, origin.origin if origin else None, instead_of=item)
+        except EditingError as error:
+            click.echo(str(error), err=True)
+            raise _kept(name, written(changed), item) from None
         click.echo(f"{name} 已改进草稿。发布：sanfang corpus publish")
 
     run(invocation, work)
@@ -43,20 +52,40 @@ def command(invocation: Invocation, name: str, kind: str | None, author: str) ->
 
 def _edited(name: str, item: "Item") -> "Item | None":
     """The entry as changed in the editor, or None when it was not saved."""
-    text: str | None = click.edit(written(item), extension=suffix(item))
+    text: str | None = _opened(written(item), item)
     while text is not None:
         try:
             return read(name, text, item)
         except CorpusFormatError as error:
             click.echo(str(error), err=True)
-            if not sys.stdin.isatty() or not click.confirm("接着改吗", default=True, err=True):
+            if not sys.stdin.isatty() or not confirm("接着改吗", default=True, abort=False):
                 raise _kept(name, text, item) from None
-            text = click.edit(text, extension=suffix(item)) or text
+            text = _opened(text, item) or text
     return None
+
+
+def _opened(text: str, item: "Item") -> str | None:
+    """The text as it leaves the editor, or None when it was not saved. Raises ClickException."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the editor, which has the terminal
+    try:
+        return click.edit(text, extension=suffix(item))
+    except UnicodeDecodeError:
+        raise click.ClickException(wording.NOT_UTF8) from None
+    except click.ClickException:
+        raise click.ClickException(wording.NO_EDITOR) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _kept(name: str, text: str, item: "Item") -> click.ClickException:
     """What was written is put aside, and the editor told where."""
-    file = Path(f"{name}.edited{suffix(item)}").absolute()
-    file.write_text(text, encoding="utf-8")
-    return click.ClickException(f"草稿没有改动。您写的存在 {file}，改好后可以用 sanfang corpus import 导入。")
+    start, end = f"{name}.edited-", suffix(item)
+    with suppress(OSError):  # where nothing can be written, the system's folder for passing files is left
+        return _told_kept(text, start, end, Path.cwd())
+    return _told_kept(text, start, end, None)
+
+
+def _told_kept(text: str, start: str, end: str, folder: Path | None) -> click.ClickException:
+    with NamedTemporaryFile("w", encoding="utf-8", prefix=start, suffix=end, dir=folder, delete=False) as file:
+        file.write(text)
+    return click.ClickException(f"草稿没有改动。您写的存在 {file.name}，改好后可以用 sanfang corpus import 导入。")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import Invocation
-from bot.cli.corpus.common import SHOWN, change_lines, me, problem_lines, progress_bar, run, summary
+from bot.cli.corpus.common import SHOWN, change_lines, confirm, me, problem_lines, progress_bar, run, summary
 
 if TYPE_CHECKING:
     from bot.bootstrap.editing import Editing
@@ -53,7 +53,8 @@ async def publish(
     for line in (*problem_lines(review.problems, everything=False), *golden_lines(review)):
         click.echo(line, err=True)
     order = Order(author, reason, approver, confirmed)
-    if review.change and not review.blocking and not yes:
+    services.publisher.allow(order, review)
+    if not yes:
         _ask(review)
     return await services.publisher.publish(order, review)
 
@@ -64,7 +65,7 @@ def _ask(review: "Review") -> None:
         raise click.UsageError("这里没有人可以回答“现在发布吗”。确定要发布，请加 --yes。")
     for line in change_lines(review.change, everything=False):
         click.echo(line, err=True)
-    click.confirm("现在发布吗", abort=True, err=True)
+    confirm("现在发布吗")
 
 
 async def reviewed(services: "Editing") -> "Review":

@@ -11,6 +11,7 @@ from bot.cli.corpus.files import read_files, warn
 from bot.cli.corpus.publish import publish, told
 from bot.cli.errors import FAILED
 from bot.composer import publishing_wording as wording
+from corpus.change import key_of
 from corpus.diff import diff
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def command(
         if not reading.drafts:
             raise click.ClickException(wording.NOT_IMPORTED)
         found = await services.drafting.take(reading.drafts, author, replace_all=replace_all)
+        for draft in found.clashing:
+            click.echo(f"! {wording.CLASHING.format(id=key_of(draft.item).id, file=draft.file)}", err=True)
         now = await services.drafting.prepared()
         change = diff(now.before, now.after)
         for line in change_lines(change, everything=everything):

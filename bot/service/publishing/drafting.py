@@ -31,12 +31,16 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did to the draft: the entries that are new, changed, unchanged, and withdrawn by `replace`."""
+    """What an import did to the draft: the entries that are new, changed, unchanged, and withdrawn by `replace`.
+
+    `clashing` are those that the files tell in several ways: the last one counts.
+    """
 
     added: tuple[Key, ...] = ()
     changed: tuple[Key, ...] = ()
     same: tuple[Key, ...] = ()
     withdrawn: tuple[Key, ...] = ()
+    clashing: tuple[Draft, ...] = ()
 
 
 Revision = Callable[[Article | Guide], Article | Guide]
@@ -72,12 +76,15 @@ class Drafting:
             changed=tuple(key for key in different if key in known),
             same=tuple(key for key in read if key not in different),
             withdrawn=tuple(gone),
+            clashing=_clashing(drafts, read),
         )
 
-    async def put(self, item: Item, editor: str, origin: Origin | None = None) -> None:
-        """Add or change one entry. Raises StoreError."""
+    async def put(self, item: Item, editor: str, origin: Origin | None = None, instead_of: Item | None = None) -> None:
+        """Add or change one entry. Raises EditingError when it is not `instead_of` any more, StoreError."""
         async with self._database.write() as unit:
             now = await prepared(unit)
+            if instead_of not in (None, entries(now.after).get(key_of(item))):
+                raise EditingError(wording.CHANGED_MEANWHILE.format(id=key_of(item).id))
             await self._put(unit, now, [self._change(key_of(item), item, editor, origin)])
 
     async def withdraw(self, key: Key, editor: str) -> None:
@@ -176,6 +183,12 @@ async def _origin(unit: UnitOfWork, now: Preparation, key: Key) -> Origin:
     """Where an entry came from stays known when it is revised."""
     change = now.change_of(key) or await unit.draft.latest(key)
     return change.origin if change else Origin()
+
+
+def _clashing(drafts: Sequence[Draft], read: Mapping[Key, Draft]) -> tuple[Draft, ...]:
+    """What was read for each entry that some file tells otherwise than the last one."""
+    different = {key_of(draft.item) for draft in drafts if draft.item != read[key_of(draft.item)].item}
+    return tuple(draft for key, draft in read.items() if key in different)
 
 
 def _replaced(key: Key, read: Mapping[Key, Draft]) -> bool:

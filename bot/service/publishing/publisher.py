@@ -108,12 +108,10 @@ class Publisher:
         found = await asyncio.to_thread(lambda: (*check(now.after), *personal_data(_touched(now))))
         return now, found
 
-    async def publish(self, order: Order, review: Review) -> Published:
-        """Put the reviewed draft in force. Raises EditingError when it may not be, or is not what was reviewed, StoreError."""
-        now = review.preparation
-        change = review.change
-        self._allow(order, now.changes)
-        if not change:
+    def allow(self, order: Order, review: Review) -> None:
+        """Raises EditingError when the reviewed draft may not be published on this order."""
+        self._two_persons(order, review.preparation.changes)
+        if not review.change:
             raise EditingError(wording.NOTHING)
         if review.blocking:
             problems = "\n".join(f"  {problem}" for problem in review.blocking)
@@ -122,6 +120,11 @@ class Publisher:
         if open_names:
             told, names = "\n".join(open_names.values()), ",".join(open_names)
             raise EditingError(wording.UNCONFIRMED.format(count=len(open_names), told=told, names=names))
+
+    async def publish(self, order: Order, review: Review) -> Published:
+        """Put the reviewed draft in force. Raises EditingError when it may not be, or is not what was reviewed, StoreError."""
+        self.allow(order, review)
+        now = review.preparation
         async with self._database.write() as unit:
             await unit.corpus.prepare(now.after)
         crash_point("before_publish")
@@ -132,11 +135,11 @@ class Publisher:
             await unit.draft.published(version)
             crash_point("in_history")
         crash_point("after_publish")
-        return Published(version, change)
+        return Published(version, review.change)
 
     async def rollback(self, version: int, order: Order) -> Published:
         """Put an old version's content in force again, as a new version; the draft stays. Raises EditingError, StoreError."""
-        self._allow(order, ())
+        self._two_persons(order, ())
         async with self._database.read() as unit:
             current = await unit.corpus.current()
             old = await unit.corpus.load(version)
@@ -178,7 +181,7 @@ class Publisher:
         told = wording.ROLLED_BACK.format(version=version, reason=reason)
         return await unit.corpus.publish(old, author, told, self._clock.now(), order.approver, restores=version)
 
-    def _allow(self, order: Order, changes: Sequence[DraftChange]) -> None:
+    def _two_persons(self, order: Order, changes: Sequence[DraftChange]) -> None:
         """Raises EditingError when the second person is missing, or is no second one."""
         if not order.author.strip():
             raise EditingError(wording.NO_AUTHOR)

@@ -11,7 +11,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from bot.composer.acts import Act, acts_in
-from bot.composer.extract import Candidate
+from bot.composer.extract import Candidate, vouched
 from bot.composer.kinds import Wanted
 from bot.composer.knowledge import Found, Knowledge
 from bot.composer.lexicon import is_frame
@@ -199,16 +199,4 @@ def as_candidate(guide: Guide, field: GuideField, knowledge: Knowledge) -> Candi
     article = Article(guide.id, guide.name, text, guide.source, None, guide.published, (guide.department,))
     passage = Passage(f"{guide.id}#{field}", guide.id, guide.name, "", text, 0)
     found = Found(passage, article, Hit(knowledge.guide_document(guide), 0.0, 1.0, ()), text, guide.name)
-    return Candidate(
-        found,
-        text,
-        own=1.0,
-        covered=1.0,
-        topic=1.0,
-        named=1.0,
-        lacking=0.0,
-        evidence=1.0,
-        grade=1.0,
-        worth=1.0,
-        rank=1.0,
-    )
+    return vouched(found, text)

@@ -132,11 +132,20 @@ class Knowledge:
 
         Where editors made the text a way of asking for an article, that article's passages come first.
         """
-        linked = self._linked.get(_asked_form(text), frozenset())
+        linked = self._linked_to(text)
         titles = " ".join(normalize(self.articles[name].title) for name in sorted(linked))
         hits = self._passage_index.search(Query(f"{self._expanded(text)} {titles}".rstrip(), on=on, limit=limit))
         first = sorted(hits, key=lambda hit: hit.document.group not in linked)
         return tuple(self._found(hit) for hit in first)
+
+    def linked(self, text: str, on: date) -> tuple[Found, ...]:
+        """The passages, best first, of the article that editors made a clean text a way of asking for; none on other days."""
+        names = self._linked_to(text)
+        return tuple(found for found in self.find(text, on) if found.article.id in names) if names else ()
+
+    def whole(self, found: Found) -> tuple[Found, ...]:
+        """Every passage of an article of which one was found, in order."""
+        return tuple(self._as_found(each, found.article, found.hit) for each in self._parts[found.article.id])
 
     def beside(self, found: Found) -> tuple[Found, ...]:
         """The passages right before and after one that was found, as if found with the same score."""
@@ -152,6 +161,9 @@ class Knowledge:
         """The best guides for a clean text on a date, best first."""
         hits = self._guide_index.search(Query(self._expanded(text), on=on, limit=limit))
         return tuple((self.guides[hit.document.id], hit) for hit in hits)
+
+    def _linked_to(self, text: str) -> frozenset[str]:
+        return self._linked.get(_asked_form(text), frozenset())
 
     @cached_property
     def _linked(self) -> Mapping[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeGuard
 
 from bot.composer.case import Case
-from bot.composer.extract import Candidate
+from bot.composer.extract import Candidate, vouched
 from bot.composer.guides import as_candidate, field_answer, offered_questions
 from bot.composer.headline import headline
 from bot.composer.kinds import Wanted
@@ -38,6 +38,9 @@ EXACT = 0.8
 """How well a responsibility has to fit to be just what is asked."""
 ROUTED = 0.45
 """How well a responsibility has to fit before the department is named for it."""
+
+GLANCE = 300
+"""Characters of an article that is read at a glance, and quoted whole to who asks as editors foresaw."""
 
 FORMALITIES = frozenset(
     ("许可证", "许可", "执照", "证书", "资格证", "证明", "证件", "办证", "领证", "落户", "审批", "补贴", "补助", "登记")
@@ -105,6 +108,23 @@ def quoted_answer(case: Case) -> Result | None:
     chosen = whole_answer(case.part, best, case.fitting, case.knowledge)
     department = case.knowledge.department_of(best.found.article)
     return Quoted(chosen, department, headline(case.part, [each.quote for each in chosen], department), case.confidence)
+
+
+def linked_question(case: Case) -> Result | None:
+    """What editors made a way of asking for an article is answered from it, or by its department; never from elsewhere."""
+    linked = case.knowledge.linked(case.text, case.today) or case.knowledge.linked(case.part.text, case.today)
+    if not linked:
+        return None
+    articles = {each.article.id for each in linked}
+    said = quoted_answer(case)
+    if isinstance(said, Quoted) and articles & {each.found.article.id for each in said.quotes}:
+        return said
+    department = case.knowledge.department_of(linked[0].article)
+    whole = tuple(vouched(each, each.passage.text) for each in case.knowledge.whole(linked[0]))
+    if sum(len(each.quote) for each in whole) <= GLANCE:
+        return Quoted(whole, department, headline(case.part, [each.quote for each in whole], department), 1.0)
+    nearest = next((each for each in case.fitting if each.found.article.id in articles), None)
+    return HandOver(Why.FACT_MISSING, department or case.knowledge.corpus.desk, nearest=nearest)
 
 
 def guide_field(case: Case) -> Result | None:
@@ -200,6 +220,7 @@ RULES: tuple[Rule, ...] = (
     guide_field,
     outside_district,
     bare_matter,
+    linked_question,
     quoted_answer,
     fact_missing,
     guide_named,

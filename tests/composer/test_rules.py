@@ -15,6 +15,7 @@ from bot.composer.rules import (
     fact_missing,
     guide_field,
     guide_named,
+    linked_question,
     not_a_question,
     not_for_a_clerk,
     out_of_scope,
@@ -45,6 +46,7 @@ TABLE: tuple[tuple[Rule, list[str], list[str]], ...] = (
     (bare_matter, ["租车卡"], ["租车卡要几天", "租车卡怎么办", "红烧肉", "结婚登记"]),
     (outside_district, ["南京的租车卡怎么办"], ["租车卡怎么办", "我是南京人，怎么办租车卡"]),
     (guide_field, ["轮渡船员适任证书核发在哪里办"], ["租车卡怎么办", "结婚登记要带什么"]),
+    (linked_question, ["自行车卡去哪里办", "租车卡要交多少押金呢？"], ["租车卡去哪里办", "押金", "红烧肉怎么烧"]),
     (
         quoted_answer,
         ["租车卡要几天", "东江镇有几名调解员"],

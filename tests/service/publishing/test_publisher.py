@@ -9,6 +9,7 @@ from bot.core.errors import EditingError, StoreError
 from bot.core.model import Rating
 from bot.service.publishing import Order, Publisher
 from corpus.change import key_of
+from corpus.model import Article
 from tests.composer.small import CARD
 from tests.service.conftest import NOW, Clock
 from tests.service.publishing.conftest import ORDER, Office
@@ -153,6 +154,19 @@ async def test_a_linked_question_finds_its_article_after_the_publication(office:
         knowledge.find(text, date(2026, 3, 2))[0].article.id for text in ("小黄车年票要等多久", "小黄车年票要等多久呢?")
     ] == ["card"] * 2
     assert not knowledge.find("小黄车月票", date(2026, 3, 2))
+
+
+async def test_a_linked_question_is_answered_from_its_article_or_by_its_department(office: Office) -> None:
+    """Its words say nothing to the machine: a short article is quoted whole, a long one's department is asked."""
+    short = Article("pier", "渡口的夜班船", "夜班船每晚开到十一点，凭月票乘坐。", departments=("transport",))
+    await office.drafting.put(short, "小王")
+    await office.drafting.link(key_of(short), "半夜咋过江呀", "小王")
+    await office.drafting.link(key_of(CARD), "小蓝能开多远", "小王")
+    assert "夜班船" not in await office.answer("半夜咋过江")
+    await office.publish()
+
+    assert "夜班船每晚开到十一点，凭月票乘坐。" in await office.answer("半夜咋过江")
+    assert "区交通局" in await office.answer("小蓝能开多远")
 
 
 async def test_a_superseded_article_answers_no_more(office: Office) -> None:

@@ -12,6 +12,7 @@ from bot.core.model import Rating
 from bot.core.page_ref import HOME, PageKind, PageRef, read_page_ref
 from bot.service.snapshot import SnapshotHolder
 from tests.composer.test_menu import walk
+from tests.telegram_server import Kind
 from tests.three_way.conftest import Office
 
 DOG, FEE = "狗打疫苗只能礼拜三去吗", "社保卡丢了怎么补办"
@@ -107,6 +108,31 @@ async def test_a_page_tapped_twice_is_shown_once(office: Office) -> None:
     await office.quiet()
 
     assert len(office.server.calls_of("editMessageText")) == 3
+
+
+async def test_a_page_is_turned_again_when_nobody_knows_whether_it_was(office: Office) -> None:
+    """An edit can be repeated without harm: an answer of Telegram's that is lost leaves no dead button behind."""
+    citizen = await office.citizen()
+    await citizen.send("/menu")
+    first = await citizen.expect(wording.MENU)
+    office.server.fault("editMessageText", Kind.HALF_JSON)
+    citizen.tap_data("v1|page|S", first)
+    await citizen.expect("哪种情况")
+    await office.quiet()
+    assert len(office.server.calls_of("editMessageText")) == 2
+
+
+async def test_a_page_that_cannot_be_turned_is_shown_below(office: Office) -> None:
+    """Below a message that is no more, or may not be edited, the page comes in one of its own; from there it turns."""
+    citizen = await office.citizen()
+    await citizen.send("/menu")
+    first = await citizen.expect(wording.MENU)
+    citizen.chat.forget(first.id, by_bot=False)
+    citizen.tap_data("v1|page|S", first)
+    page = await citizen.expect("哪种情况")
+    assert page.id != first.id
+    await citizen.tap(wording.BACK, message=page)
+    assert (await citizen.expect(wording.MENU)).id == page.id
 
 
 async def test_after_an_answer(office: Office) -> None:

@@ -3,7 +3,7 @@
 from bot.channels.telegram.calls import Payload, message_payload
 from bot.channels.telegram.conversation import CHANNEL, AnswerTap, OffersPeople
 from bot.channels.telegram.identity import Identity
-from bot.channels.telegram.messages import calls
+from bot.channels.telegram.messages import EDIT, calls
 from bot.channels.telegram.phrases import EXPIRED
 from bot.channels.telegram.updates import Command, PageTapped, WindowTapped, understand
 from bot.core.model import Outgoing, Question
@@ -12,7 +12,6 @@ from bot.core.ports import Clock, Database, InboxItem, OutboxItem
 from bot.core.pseudonym import pseudonym
 from bot.service.browse import BrowseService
 
-EDIT = "editMessageText"
 REMEMBERED = 1000
 """Chats whose last page is remembered."""
 

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.channels.consult_render import placed
 from bot.channels.telegram.calls import IN_TOPIC, LOW, Call, Job
 from bot.channels.telegram.conversation import CHANNEL
+from bot.channels.telegram.messages import EDIT, SEND
 from bot.channels.telegram.pace import backoff
 from bot.channels.telegram.relay import EXCERPT, Relay
 from bot.channels.telegram.topics import Topics, moved, say
@@ -25,6 +26,7 @@ MOST_REPEATS = 8
 """How often what may or may not have arrived is sent again: some two minutes."""
 _GONE = ("message thread not found", "topic_id_invalid", "topic_deleted")
 _DELETED = "message to edit not found"
+_UNEDITABLE = (_DELETED, "message can't be edited")
 _NO_RIGHTS = ("not enough rights", "chat_admin_required", "the chat is not a forum")
 _UNCOPYABLE = ("can't be copied", "message to copy not found", "no messages to copy")
 
@@ -71,11 +73,15 @@ class Jobs:
         """Remove the cause of a refusal: seconds until the item is tried again; None when it is like any other error."""
         if isinstance(error, ChatMigrated):
             return await self._migrated(item, error.new_chat_id)
-        if not item.method.startswith("@"):
+        turned = item.method == EDIT and item.chat.isdecimal()
+        if not turned and not item.method.startswith("@"):
             return None
         if judge(error) in (Verdict.ONCE_MORE, Verdict.UNKNOWN) and self._repeated[item.id] < MOST_REPEATS:
             self._repeated[item.id] += 1
             return backoff(self._repeated[item.id])  # rather twice than never
+        if turned and any(part in error.message.lower() for part in _UNEDITABLE):
+            await self._shown_below(item)
+            return None
         return await self._mend_group(item, call, error) if item.chat.startswith("-") else None
 
     async def _mend_group(self, item: OutboxItem, call: Call, error: TelegramError) -> float | None:
@@ -117,6 +123,12 @@ class Jobs:
             elif case := await unit.cases.get(item.payload["case"]):
                 await unit.cases.place(placed(case, card=None))
         return 0.0
+
+    async def _shown_below(self, item: OutboxItem) -> None:
+        """A page that cannot be turned any more is shown in a message of its own."""
+        page = {name: value for name, value in item.payload.items() if name != "message_id"}
+        async with self._database.write() as unit:
+            await unit.outbox.put([OutboxItem(f"{item.key}:below", item.chat, SEND, page)], self._clock.now())
 
     async def _reopen(self, item: OutboxItem) -> float | None:
         """Open the topic, then the item has its turn; the topic of a case that is over is closed again after it."""

@@ -8,7 +8,7 @@ from bot.channels.telegram.entities import parts
 from bot.core.model import Outgoing, RichText, Span
 from bot.core.ports import OutboxItem
 
-SEND = "sendMessage"
+SEND, EDIT = "sendMessage", "editMessageText"
 
 
 def calls(outgoing: Outgoing, chat: str, key: str, reply_to: int | None = None) -> tuple[OutboxItem, ...]:

@@ -202,11 +202,15 @@ async def test_a_group_is_answered_when_it_speaks_to_the_bot(office: Office) -> 
     assert handed.reply_to == again.id
     assert "请私聊我" in handed.text
     assert [(button.label, button.data) for row in handed.buttons for button in row] == [(wording.PRIVATE_CHAT, None)]
+    await citizen.send(f"@sanfang_bot{DOG}", to=group)  # as one writes without spaces
+    await group.expect("第23期")
+    await citizen.send(f"@sanfang_bots {DOG}", to=group)
+    await group.expect_silence()
     await citizen.send("/menu@sanfang_bot", to=group)
     await group.expect("私聊")
 
     async with office.database.read() as unit:
-        assert [record.masked_text for record in await unit.questions.latest(5)] == [FEE, DOG]
+        assert [record.masked_text for record in await unit.questions.latest(5)] == [DOG, FEE, DOG]
         assert await unit.cases.newest("telegram") is None
 
 

@@ -76,7 +76,7 @@ class GroupChat:
 
 def _spoken_to(said: Said, username: str, *, answers_bot: bool) -> str | None:
     """What was said to the bot, without its name; None when it was not spoken to, or is given an order as a desk."""
-    mention = re.compile(rf"@{re.escape(username)}(?!\w)", re.IGNORECASE) if username else None
+    mention = re.compile(rf"@{re.escape(username)}(?![A-Za-z0-9_])", re.IGNORECASE) if username else None
     named = mention is not None and mention.search(said.text) is not None
     words = mention.sub(" ", said.text).strip() if mention else said.text.strip()
     if words.split(maxsplit=1)[:1] and words.split(maxsplit=1)[0] in DESK_ORDERS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from bot.composer.compose import compose
 from bot.composer.decide import citation_of
@@ -78,11 +79,13 @@ def next_best(text: str, missed: Sequence[Citation], knowledge: Knowledge, today
 def _guide_of(text: str, decision: Decision, knowledge: Knowledge, today: date) -> Guide | None:
     """The guide that holds a quoted line, else the one of the cited articles' that fits the question best."""
     cited = {citation.article_id for citation in decision.citations}
-    ranked = [guide for guide, _ in knowledge.find_guides(text, today) if {guide.id, guide.article_id} & cited]
-    others = [guide for guide in knowledge.corpus.guides if guide.id in cited]
+    of_cited = [guide for guide in knowledge.corpus.guides if {guide.id, guide.article_id} & cited]
+    ranked = [guide for guide, _ in knowledge.find_guides(text, today) if guide in of_cited]
     quotes = [citation.quote for citation in decision.citations]
-    holding = (guide for guide in ranked if any(_holds(guide, quote) for quote in quotes))
-    return next(holding, next(iter((*ranked, *others)), None))
+    # What a follow-up leaves unsaid only the quotes tell, the first of them best: its few words could be any guide's.
+    holding = (guide for quote in quotes for guide in (*ranked, *of_cited) if _holds(guide, quote))
+    others = (guide for guide in of_cited if guide.id in cited)
+    return next(chain(holding, ranked, others), None)
 
 
 def _holds(guide: Guide, quote: str) -> bool:

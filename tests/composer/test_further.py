@@ -43,6 +43,15 @@ def test_the_guide_of_an_answer_is_the_one_that_says_it() -> None:
     assert after("轮渡船员适任证书核发在哪里办", SMALL).guides == (FERRY,)
 
 
+def test_the_guide_of_a_follow_up_is_the_one_that_is_quoted() -> None:
+    """Whose few words could be any guide's: what is quoted tells which one."""
+    knowledge = bundled_knowledge()
+    decision = asked("犬类免疫证在哪里办", knowledge=knowledge).decision
+    assert [guide.id for guide in further("那要带什么材料", decision, Trials(knowledge, TODAY)).guides] == [
+        "dog-vaccination"
+    ]
+
+
 def test_an_unanswered_message_finds_the_guides_it_names() -> None:
     """A search by name; what names none gets none."""
     assert [guide.id for guide in after("养犬许可证", bundled_knowledge()).guides] == ["dog-licence"]

@@ -75,9 +75,15 @@ def person_wanted(case: Case) -> Result | None:
 
 
 def outside_district(case: Case) -> Result | None:
-    """A matter to be done in another city is not ours to answer."""
-    ours = bool(case.knowledge.corpus.departments)  # without departments the corpus is no district's
-    return Declined(case.part.outside) if case.part.outside and ours else None
+    """A matter to be done in another city is not ours to answer, unless the city is in the name of a guide of ours."""
+    place, ours = case.part.outside, bool(case.knowledge.corpus.departments)  # without any it is no district's corpus
+    return Declined(place) if place and ours and not _is_in_a_name(place, case) else None
+
+
+def _is_in_a_name(place: str, case: Case) -> bool:
+    """Whether the message says the full name of a guide that holds the place."""
+    guides = (guide for guide, _ in case.knowledge.find_guides(case.text, case.today))
+    return any(place in name and name in case.text for guide in guides for name in case.knowledge.guide_names(guide))
 
 
 def bare_matter(case: Case) -> Result | None:

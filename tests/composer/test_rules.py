@@ -1,9 +1,12 @@
 """Each rule speaks where a window clerk would, and is silent where she would not; the first that speaks wins."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.composer.case import Case, build_case
 from bot.composer.kinds import Wanted
+from bot.composer.knowledge import Knowledge
 from bot.composer.outcomes import Choose, Courtesy, Declined, HandOver, Quoted, Result, Why
 from bot.composer.rules import (
     RULES,
@@ -25,8 +28,9 @@ from bot.composer.rules import (
 )
 from bot.composer.talk import Talk
 from bot.composer.understand import Part, understand
+from corpus.model import GuideField
 from tests.composer.asking import TODAY, asked
-from tests.composer.small import SMALL
+from tests.composer.small import CORPUS, FERRY, SMALL
 
 NOTHING = Part("", (), False, frozenset(), ())
 
@@ -59,6 +63,15 @@ TABLE: tuple[tuple[Rule, list[str], list[str]], ...] = (
     (out_of_scope, ["红烧肉怎么烧", "租车卡怎么办"], []),
 )
 """Rule, messages on which it speaks, look-alikes on which it is silent."""
+
+
+def test_a_place_in_the_name_of_a_guide_is_no_other_place() -> None:
+    """A guide of the district's own may be called by another province; the rest of that province stays outside."""
+    guide = replace(FERRY, id="route", name="赴江苏轮渡航线备案", fields={GuideField.PLACE: ("江滨路9号",)})
+    knowledge = Knowledge.build(replace(CORPUS, guides=(*CORPUS.guides, guide)))
+    assert asked("赴江苏轮渡航线备案在哪里办", knowledge=knowledge).decision.rule == "guide_field"
+    assert asked("赴江苏轮渡航线备案", knowledge=knowledge).decision.rule == "guide_named"
+    assert asked("江苏的轮渡在哪里坐", knowledge=knowledge).decision.rule == "outside_district"
 
 
 @pytest.mark.parametrize(("rule", "speaks", "silent"), TABLE)

@@ -1,5 +1,6 @@
 """What a citizen finds without asking: pages of the corpus in force, and a question taken to the window."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -79,9 +80,9 @@ class BrowseService:
         """Guides and articles for a few words as they were typed."""
         return search(clean(text), self._snapshot.current.knowledge, self._today())
 
-    def further(self, text: str, decision: Decision) -> Further:
-        """What may follow the decision on a clean text."""
-        return further(text, decision, self._current().trials)
+    async def further(self, text: str, decision: Decision) -> Further:
+        """What may follow the decision on a clean text; worked out beside the loop, for it tries several questions."""
+        return await asyncio.to_thread(further, text, decision, self._current().trials)
 
     def next_best(self, missed: LogRecord) -> Citation | None:
         """What another article says on the matter of a question whose answer missed; None when none does."""

@@ -143,7 +143,7 @@ class Conversation:
             question_id = f"{question_id}.{item.update_id}"
         question = Question(question_id, CHANNEL, self._citizen(asked.person), text, asked.sent, revises=revises)
         decided = await self._ask.decide(question)
-        await self._answer(item, decided, self._rendered(decided, asked.found), asked.message, reply_to)
+        await self._answer(item, decided, await self._rendered(decided, asked.found), asked.message, reply_to)
         return None
 
     async def _edited(self, unit: UnitOfWork, chat: str, asked: Asked) -> tuple[str, str]:
@@ -168,13 +168,14 @@ class Conversation:
             return await self._finish(item)
         question = Question(question_id, CHANNEL, self._citizen(tapped.person), tapped.text, self._clock.now())
         decided = await self._ask.decide(question)
-        await self._answer(item, decided, self._rendered(decided))
+        await self._answer(item, decided, await self._rendered(decided))
         return None
 
-    def _rendered(self, decided: Decided, found: Sequence[PersonalData] = ()) -> Outgoing:
+    async def _rendered(self, decided: Decided, found: Sequence[PersonalData] = ()) -> Outgoing:
         """The message, with what may be wanted next."""
         record = decided.record
-        return render(decided.decision, record.id, found, self._browse.further(record.clean_text, decided.decision))
+        more = await self._browse.further(record.clean_text, decided.decision)
+        return render(decided.decision, record.id, found, more)
 
     async def _rated(self, item: InboxItem, tapped: RatingTapped) -> None:
         await self._answer_tap(tapped.query, phrases.THANKS[tapped.kind])

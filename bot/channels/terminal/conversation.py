@@ -139,9 +139,9 @@ class Conversation:
     async def _answer(self, text: str) -> str:
         question = Question(uuid4().hex, CHANNEL, self._citizen, text, self._clock.now())
         asked, self._said = await self._ask.decide(question), text
+        more = await self._browse.further(asked.record.clean_text, asked.decision)
         async with self._database.write() as unit:
             await unit.questions.add(asked.record)
-            more = self._browse.further(asked.record.clean_text, asked.decision)
             plain = render(asked.decision, question.id, mask(text).kinds, more)
             outgoing = await self._with_offer(unit, asked.record, asked.decision, plain)
         return self._show(outgoing)

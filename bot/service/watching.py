@@ -1,5 +1,7 @@
 """Watching: what a citizen wants to be told of when it changes."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot.composer import notice_wording as wording
@@ -12,10 +14,13 @@ from bot.core.notice_ports import Watch, Watcher
 from bot.core.ports import UnitOfWork
 from bot.core.watch_buttons import WatchButton, WatchVerb, watch_button
 from bot.service.snapshot import SnapshotHolder
+from corpus.model import Guide
 from retrieval.text import normalize
 
 MOST = 50
 CHOICES = 5
+ECHOED = 40
+"""Characters of what was not found that are said back."""
 
 
 class WatchService:
@@ -32,8 +37,9 @@ class WatchService:
         if len(found) == 1:
             return _say(await self._begin(unit, watcher, found[0], at))
         if not found:
-            return _say(wording.UNKNOWN.format(text=text))
-        buttons = tuple((begin_button(item, wording.WATCH_NAMED.format(name=title_of(item))),) for item in found)
+            return _say(wording.UNKNOWN.format(text=text if len(text) <= ECHOED else f"{text[:ECHOED]}…"))
+        names = _told_apart(found, self._snapshot.current.knowledge)
+        buttons = tuple((begin_button(item, wording.WATCH_NAMED.format(name=name)),) for item, name in names)
         return Outgoing((Span(wording.WHICH),), buttons=buttons)
 
     async def tapped(self, unit: UnitOfWork, watcher: Watcher, button: WatchButton, at: datetime) -> str:
@@ -85,7 +91,16 @@ def find_items(knowledge: Knowledge, text: str, at: datetime) -> tuple[Item, ...
     holding = [item for item, called in names if any(said in name for name in called)]
     nearest: list[Item] = [guide for guide, _ in knowledge.find_guides(said, today, CHOICES)]
     nearest += [each.article for each in knowledge.find(said, today, CHOICES)]
-    return tuple({link_to(item): item for item in exact[:1] or holding or nearest}.values())[:CHOICES]
+    return tuple({link_to(item): item for item in exact or holding or nearest}.values())[:CHOICES]
+
+
+def _told_apart(items: Sequence[Item], knowledge: Knowledge) -> Iterator[tuple[Item, str]]:
+    """Each with its name; before the names of guides that are called alike stands the department."""
+    names = Counter(map(title_of, items))
+    for item in items:
+        office = knowledge.department_for(item.department) if isinstance(item, Guide) else None
+        name = title_of(item)
+        yield item, f"{office.name}：{name}" if office and names[name] > 1 else name
 
 
 def _say(text: str) -> Outgoing:

@@ -4,9 +4,12 @@ from dataclasses import replace
 
 from bot.composer.card import card_of
 from bot.core.deep_link import link_to
+from bot.core.notice_ports import Watcher
 from bot.service.letters import LetterService
-from bot.service.snapshot import SnapshotHolder
+from bot.service.snapshot import Snapshot, SnapshotHolder
+from bot.service.watching import WatchService
 from corpus.model import GuideField
+from tests.composer.small import CORPUS, FERRY
 from tests.notices.conftest import guide_of, publish, with_guide
 from tests.three_way.conftest import TUESDAY, Office
 
@@ -69,6 +72,8 @@ async def test_what_cannot_be_watched(office: Office, snapshot: SnapshotHolder) 
     for said, told in (("/watch", "请在后面写上"), ("/watch qqqqzzzz", "没有找到"), ("/watching", "还没有关注")):
         await citizen.send(said)
         await citizen.expect(told)
+    await citizen.send("/watch " + "长" * 3000)
+    assert len((await citizen.expect("没有找到")).text) < 100
     await citizen.send("/watch 证")
     choice = await citizen.expect("您要关注哪一项")
     choice.raw["reply_markup"]["inline_keyboard"][0][0]["callback_data"] = (
@@ -76,6 +81,20 @@ async def test_what_cannot_be_watched(office: Office, snapshot: SnapshotHolder) 
     )
     gone = await (await citizen.tap(choice.labels[0], message=choice)).answered()
     assert "已经撤下" in gone["text"]
+
+
+async def test_guides_of_one_name_are_told_apart(office: Office) -> None:
+    """Two departments' guides of the same name: the citizen chooses, and nothing is watched unasked."""
+    twin = replace(FERRY, id="twin", department="civil")
+    snapshot = Snapshot.build(1, replace(CORPUS, guides=(FERRY, twin)))
+    async with office.database.write() as unit:
+        watcher = Watcher("telegram", "p", "1")
+        shown = await WatchService(SnapshotHolder(snapshot)).asked(unit, watcher, FERRY.name, TUESDAY)
+        assert [button.label for (button,) in shown.buttons] == [
+            f"🔔 区交通局：{FERRY.name}",
+            f"🔔 区民政局：{FERRY.name}",
+        ]
+        assert not await unit.watches.of(watcher)
 
 
 async def test_a_citizen_who_blocked_the_bot_holds_nobody_up(office: Office, snapshot: SnapshotHolder) -> None:

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.channels.telegram.calls import NOTICES
 from bot.channels.telegram.sender import Sender
 from bot.core.ports import OutboxItem
 from bot.store.database import SqlDatabase
@@ -52,6 +54,24 @@ async def citizen(server: TelegramServer, name: str) -> User:
 def texts(user: User) -> Sequence[str]:
     """What the citizen reads."""
     return [message.text for message in user.messages]
+
+
+async def test_a_notice_waits_while_somebody_is_answered(server: TelegramServer, database: SqlDatabase) -> None:
+    """As long as a citizen is being answered no notice goes out, whatever else does; then it has its turn."""
+    asking, watching = await citizen(server, "张三"), await citizen(server, "李四")
+    notice = replace(say(watching, "有更新"), chat=NOTICES)
+    await queue(database, notice, say(asking, "一"), say(asking, "二"))
+    async with api_of(server) as api:
+        sender = Sender(api, database, WallClock())
+        answering = asyncio.Event()
+        answering.set()
+        sender.answering = answering.is_set
+        sender.lanes.wake()
+        async with at_work(sender.lanes.run()):
+            await asking.expect("二")
+            assert texts(watching) == []
+            answering.clear()
+            await watching.expect("有更新")
 
 
 async def test_a_flooded_chat_waits_alone(server: TelegramServer, database: SqlDatabase) -> None:

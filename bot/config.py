@@ -183,7 +183,7 @@ class Settings:
         metadata=_about(
             _yes_or_no,
             "`false`",
-            "Whether publishing the corpus needs an approver who neither edited nor publishes it.",
+            "Whether publishing the corpus, and going back, needs an approver who neither edited nor publishes it.",
         ),
     )
     console: bool = field(

@@ -53,6 +53,7 @@ PERMISSIONS: Mapping[str, Right | None] = {
     "corpus.publish.do": Right.APPROVE,
     "corpus.history": Right.READ,
     "corpus.rollback": Right.APPROVE,
+    "corpus.restore": Right.EDIT,
     "people": Right.MANAGE,
     "people.add": Right.MANAGE,
     "person": Right.MANAGE,

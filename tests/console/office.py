@@ -120,7 +120,9 @@ async def _new_database(file: Path) -> SqlDatabase:
 
 
 @asynccontextmanager
-async def open_office(folder: Path, address: Address = ADDRESS) -> AsyncIterator[Office]:
+async def open_office(
+    folder: Path, address: Address = ADDRESS, *, second_person: bool = False
+) -> AsyncIterator[Office]:
     """A console over a small corpus."""
     database = await _new_database(folder / "sanfang.db")
     passwords = Passwords(**FAST)
@@ -128,7 +130,8 @@ async def open_office(folder: Path, address: Address = ADDRESS) -> AsyncIterator
         clock, holder = HandClock(), SnapshotHolder(snapshot())
         consult = ConsultService(holder, bundled_schedule())
         ask = AskService(database, holder, clock)
-        services = Services(Settings(home=folder), database, clock, holder, ask, consult, CorpusWatch(database, holder))
+        settings = Settings(home=folder, second_person=second_person)
+        services = Services(settings, database, clock, holder, ask, consult, CorpusWatch(database, holder))
         app = make_console(services, passwords, address)
         keeper, sign_in = AccountKeeper(database, clock, passwords), SignIn(database, clock, passwords)
         yield Office(

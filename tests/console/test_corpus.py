@@ -1,14 +1,19 @@
 """Teaching the bot: edit, try, publish, go back; by the people who may."""
 
+import re
+from pathlib import Path
+
+import httpx
 import pytest
 
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.console.highlight import revealed
 from bot.core.accounts import Role
+from bot.service.publishing import Drafting
 from corpus.entry_text import written
 from tests.console.log import logged, missed
-from tests.console.office import Office
+from tests.console.office import Office, open_office
 from tests.store.samples import CORPUS
 
 ARTICLE = "/corpus/articles/a1"
@@ -101,6 +106,37 @@ async def test_going_back_is_a_new_version(office: Office) -> None:
 
     assert office.services.snapshot.current.version == 3
     assert office.services.snapshot.current.corpus.articles[0].body == LINE
+
+
+async def test_where_two_have_to_agree_they_do_on_a_rollback_too(tmp_path: Path) -> None:
+    """One proposes it, another looks at it and publishes; nobody can write a second name beside their own."""
+    async with open_office(tmp_path, second_person=True) as office:
+        drafting, snapshot = Drafting(office.database, office.clock), office.services.snapshot
+        editor = await office.signed_in(await office.account("li", Role.EDITOR))
+        approver = await office.signed_in(await office.account("chen", Role.APPROVER))
+        other = await office.signed_in(await office.account("zhao", Role.APPROVER))
+        async with editor, approver, other:
+            await editor.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})
+            busy = await approver.post("/corpus/history/1/restore")
+            await approver.post("/corpus/publish", data=await agreed(approver))
+            forged = await approver.post("/corpus/history/1/rollback", data={"reason": "x", "approver": "zhao"})
+            assert (await editor.post("/corpus/history/99/restore")).status_code == 409
+            assert (await approver.post("/corpus/history/1/restore")).status_code == 303
+            alone = await approver.post("/corpus/publish", data=await agreed(approver))
+            published = snapshot.current.version
+            done = await other.post("/corpus/publish", data=await agreed(other))
+
+        assert (busy.status_code, forged.status_code, alone.status_code, published) == (409, 409, 409, 2)
+        assert done.status_code == 303
+        assert snapshot.current.corpus.articles[0].body == LINE
+        assert not (await drafting.prepared()).changes
+
+
+async def agreed(browser: httpx.AsyncClient) -> dict[str, str | list[str]]:
+    """The form of the page for publishing, with everything confirmed."""
+    page = (await browser.get("/corpus/publish")).text
+    names = re.findall(r'name="confirmed" value="([^"]+)"', page)
+    return {"mark": page.partition('name="mark" value="')[2].partition('"')[0], "reason": "好", "confirmed": names}
 
 
 async def test_a_file_is_read_into_the_draft(office: Office) -> None:

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
+from bot.console import wording
 from bot.console.highlight import revealed
 from bot.console.page import Page, act
 from bot.console.visit import Visit
@@ -16,6 +17,7 @@ from corpus.change import Key, entries
 from corpus.entry_text import written
 from corpus.records import Item
 
+LONGEST_REASON = 200
 Difference = list[tuple[str, str]]
 """Lines with what became of each: "+", "-", "@" or nothing."""
 
@@ -35,13 +37,15 @@ async def publish(visit: Visit) -> Response:
     if str(form.get("mark")) != review.preparation.mark:
         return await show(visit, "您看过之后草稿又变了，没有发布。请再看一遍。", 409)
     editors = _editors(review)
+    if visit.account.name in editors and visit.console.publisher.second_person:
+        return await show(visit, wording.NEEDS_ANOTHER, 409)
     others = [name for name in editors if name != visit.account.name]
     confirmed = frozenset(str(name) for name in form.getlist("confirmed"))
     own = visit.account.name
     author, approver = (others[-1], own) if others else (own, "")
     if own in editors:
         approver = ""
-    order = Order(author, str(form.get("reason") or "")[:200], approver, confirmed)
+    order = Order(author, str(form.get("reason") or "")[:LONGEST_REASON], approver, confirmed)
     try:
         done = await visit.console.publisher.publish(order, review)
     except EditingError as error:
@@ -54,21 +58,42 @@ async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
     versions = await visit.console.publisher.history(50)
     return visit.show(
         "history.html", status, versions=versions, current=visit.console.snapshot.current.version, said=said,
-        done=visit.query("done"),
+        done=visit.query("done"), two=visit.console.publisher.second_person,
     )  # fmt: skip
 
 
 async def rollback(visit: Visit) -> Response:
-    """An old version's content again, as a new version."""
-    text = visit.path("version")
-    if not (text.isascii() and text.isdecimal() and len(text) < 9):
-        raise HTTPException(404)
-    order = Order(visit.account.name, await visit.field("reason"), await visit.field("approver"))
+    """An old version's content again, as a new version; where it takes two, it is proposed instead."""
+    version = _version(visit)
+    if visit.console.publisher.second_person:
+        return await history(visit, wording.PROPOSE_FIRST, 409)
+    order = Order(visit.account.name, (await visit.field("reason"))[:LONGEST_REASON])
     try:
-        done = await visit.console.publisher.rollback(int(text), order)
+        done = await visit.console.publisher.rollback(version, order)
     except (EditingError, StoreError) as error:
         return await history(visit, str(error), 409)
     return await _published(visit, "rolled back", done.version)
+
+
+async def restore(visit: Visit) -> Response:
+    """An old version's content into the draft: a colleague looks at it and publishes."""
+    version = _version(visit)
+    if visit.account.departments:
+        raise HTTPException(403)
+    try:
+        await visit.console.drafting.restore(version, visit.account.name)
+    except (EditingError, StoreError) as error:
+        return await history(visit, str(error), 409)
+    async with visit.console.database.write() as unit:
+        await visit.audit(unit, "rollback proposed", str(version))
+    return visit.go("corpus.publish")
+
+
+def _version(visit: Visit) -> int:
+    text = visit.path("version")
+    if not (text.isascii() and text.isdecimal() and len(text) < 9):
+        raise HTTPException(404)
+    return int(text)
 
 
 async def _published(visit: Visit, what: str, version: int) -> Response:
@@ -102,4 +127,5 @@ PAGES = (
     act("corpus.publish.do", "/corpus/publish", publish),
     Page("corpus.history", "/corpus/history", history),
     act("corpus.rollback", "/corpus/history/{version}/rollback", rollback),
+    act("corpus.restore", "/corpus/history/{version}/restore", restore),
 )

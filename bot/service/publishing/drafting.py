@@ -119,6 +119,23 @@ class Drafting:
         async with self._database.write() as unit:
             return await unit.draft.discard(keys)
 
+    async def restore(self, version: int, editor: str) -> int:
+        """Make the draft what an old version was, for somebody else to approve; returns how many entries differ.
+
+        Raises EditingError when the draft holds other changes, or nothing differs, StoreError.
+        """
+        async with self._database.write() as unit:
+            now = await prepared(unit)
+            if now.changes:
+                raise EditingError(wording.DRAFT_IN_USE.format(count=len(now.changes)))
+            old, current = entries(await unit.corpus.load(version)), entries(now.before)
+            different = [key for key in {**current, **old} if old.get(key) != current.get(key)]
+            if not different:
+                raise EditingError(wording.SAME_CONTENT.format(version=version))
+            origin = Origin(wording.RESTORED.format(version=version))
+            await self._put(unit, now, [self._change(key, old.get(key), editor, origin) for key in different])
+        return len(different)
+
     async def origin(self, key: Key) -> DraftChange | None:
         """Where an entry comes from, as far as it is known: its newest change, published or not. Raises StoreError."""
         async with self._database.read() as unit:

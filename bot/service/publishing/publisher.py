@@ -93,6 +93,11 @@ class Publisher:
         self._database, self._clock, self._second_person = database, clock, second_person
         self._golds, self._shelf = golds, shelf
 
+    @property
+    def second_person(self) -> bool:
+        """Whether nothing is published by one person alone."""
+        return self._second_person
+
     async def review(self, progress: Progress = quiet) -> Review:
         """What a publication would change, golden run included. Takes seconds, and holds up nobody. Raises StoreError."""
         async with self._database.read() as unit:

@@ -19,6 +19,17 @@ async def three(office: Office) -> None:
     )
 
 
+async def test_what_the_citizen_asked_another_department_before_is_not_shown_beside(office: Office) -> None:
+    """The conversation around a question ends at the account's departments."""
+    await three(office)
+    own = await office.signed_in(await office.account("li", Role.READER, (OWN,)))
+    everyone = await office.signed_in(await office.account("chen", Role.READER))
+    await logged(office, missed("q4", "狗证要几张照片"))
+    async with own, everyone:
+        assert "社保卡丢了" not in (await own.get("/log/q4")).text
+        assert "社保卡丢了" in (await everyone.get("/log/q4")).text
+
+
 @pytest.mark.parametrize(
     ("query", "shown"),
     [

@@ -44,7 +44,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         assert record is not None  # noqa: S101 (it is visible)
         assert place is not None  # noqa: S101 (it is visible)
         seq, department, case = place
-        earlier = await conversation(unit, record)
+        earlier = [each for each in await conversation(unit, record) if await visible(unit, visit.account, each.id)]
         history = await unit.reviews.history(name)
         transcript = await unit.messages.of(case) if case else ()
         people = {each.id: each.display for each in await unit.accounts.all()}

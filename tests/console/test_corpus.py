@@ -1,6 +1,7 @@
 """Teaching the bot: edit, try, publish, go back; by the people who may."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -137,6 +138,23 @@ async def agreed(browser: httpx.AsyncClient) -> dict[str, str | list[str]]:
     page = (await browser.get("/corpus/publish")).text
     names = re.findall(r'name="confirmed" value="([^"]+)"', page)
     return {"mark": page.partition('name="mark" value="')[2].partition('"')[0], "reason": "好", "confirmed": names}
+
+
+async def test_no_file_and_no_text_reaches_another_departments_entries(office: Office) -> None:
+    """An import in the place of a foreign entry is refused by name; an own entry is not given away by an edit."""
+    browser = await office.signed_in(await office.account("li", Role.EDITOR, ("d9",)))
+    owner = await office.signed_in(await office.account("chen", Role.EDITOR, CORPUS.articles[0].departments))
+    mine = replace(CORPUS.articles[0], departments=("d9",))
+    async with browser, owner:
+        for item in (mine, CORPUS.articles[0]):
+            refused = await browser.post("/corpus/import", files=[("file", ("a1.md", written(item).encode()))])
+            assert refused.status_code == 409
+            assert mine.title in refused.text
+        given = await owner.post(ARTICLE, data={"text": written(mine)})
+
+    assert given.status_code == 409
+    async with office.reading() as unit:
+        assert not await unit.draft.changes()
 
 
 async def test_a_file_is_read_into_the_draft(office: Office) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from bot.composer.compose import compose
 from bot.composer.knowledge import Knowledge
 from bot.composer.publishing_wording import KINDS
+from bot.console import wording
 from bot.console.page import Page, act
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
@@ -18,7 +19,7 @@ from bot.core.model import Decision
 from bot.service.publishing import Preparation
 from bot.service.publishing.drafting import entry
 from corpus import sandbox
-from corpus.change import Key, Kind, entries
+from corpus.change import Key, Kind, entries, key_of
 from corpus.draft import Draft
 from corpus.entry_text import read, suffix, written
 from corpus.model import Article, CorpusFormatError, Department, Glossary, Guide
@@ -77,6 +78,8 @@ async def save(visit: Visit) -> Response:
         known = entry(now.after, key)
         _own(visit, known)
         item = read(key.id + suffix(known), text, known)
+        if not _is_own(visit, item):
+            raise EditingError(wording.GIVEN_AWAY)
         await visit.console.drafting.put(item, visit.account.name)
     except (CorpusFormatError, EditingError) as error:
         return await edit(visit, text, str(error), 409)
@@ -124,6 +127,11 @@ async def take(visit: Visit) -> Response:
                 refused.append(str(error))
     if not drafts:
         return await show(visit, said="\n".join(refused) or "请先选文件。", status=409)
+    drafts, foreign = _divided(visit, drafts, now)
+    if foreign:
+        refused.append(wording.FOREIGN_ENTRIES.format(names="、".join(_name(draft.item) for draft in foreign)))
+    if not drafts:
+        return await show(visit, said="\n".join(refused), status=409)
     found = await visit.console.drafting.take(drafts, visit.account.name)
     async with visit.console.database.write() as unit:
         await visit.audit(unit, "files imported", "", entries=len(drafts))
@@ -164,8 +172,24 @@ def _name(item: Item) -> str:
             return item.name
 
 
+def _divided(visit: Visit, drafts: list[Draft], now: Preparation) -> tuple[list[Draft], list[Draft]]:
+    """What the account may change, and what is, or would take the place of, other departments' entries."""
+    known = entries(now.before) | entries(now.after)
+
+    def own(draft: Draft) -> bool:
+        return _is_own(visit, draft.item) and _is_own(visit, known.get(key_of(draft.item), draft.item))
+
+    return [each for each in drafts if own(each)], [each for each in drafts if not own(each)]
+
+
 def _own(visit: Visit, item: Item) -> None:
-    """Raises a 403 when the entry belongs to none of the account's departments; the glossary belongs to all of them."""
+    """Raises a 403 when the entry is not the account's to change."""
+    if not _is_own(visit, item):
+        raise HTTPException(403)
+
+
+def _is_own(visit: Visit, item: Item) -> bool:
+    """Whether it belongs to one of the account's departments; the glossary belongs to all, so to no single one."""
     match item:
         case Article():
             departments = item.departments
@@ -175,8 +199,7 @@ def _own(visit: Visit, item: Item) -> None:
             departments = (item.id,)
         case _:
             departments = ()
-    if visit.account.departments and not set(departments) & set(visit.account.departments):
-        raise HTTPException(403)
+    return not visit.account.departments or bool(set(departments) & set(visit.account.departments))
 
 
 def _key(visit: Visit) -> Key:

@@ -12,7 +12,7 @@ from bot.core.consultation import FINISHED, HELD, State, effects
 from bot.core.hours import OfficeHours
 from bot.core.model import Button, ButtonKind, Citation, Decision, Outcome, Outgoing, RichText, Span, Style
 from bot.core.ports import UnitOfWork
-from bot.service.consult import digest_of
+from bot.service.consult import ConsultService, digest_of
 
 Row = tuple[Button, ...]
 SHOWN = 6
@@ -168,12 +168,13 @@ def staff_line(effect: effects.Effect) -> str:
             return ""
 
 
-async def question_and_reply(unit: UnitOfWork, case: Case) -> tuple[str, str]:
-    """For the summary: what was asked, and the last words of the window."""
+async def question_and_reply(unit: UnitOfWork, consult: ConsultService, case: Case, at: datetime) -> tuple[str, str]:
+    """For the summary: what was asked, and the last words of the window, or else the last passage it sent."""
     transcript = await unit.messages.of(case.id)
     asked = next((each.text for each in transcript if each.side is Side.CITIZEN), case.question)
     replies = [each.text for each in transcript if each.side is Side.STAFF and each.text]
-    return _short(asked, 100), _short(replies[-1]) if replies else ""
+    reply = replies[-1] if replies else await consult.passage_sent(unit, case, at)
+    return _short(asked, 100), _short(reply)
 
 
 def placed(case: Case, **place: int | str | None) -> Case:

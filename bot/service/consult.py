@@ -198,6 +198,12 @@ class ConsultService:
         found = self.suggestions(transcript[0].text if transcript else case.question, at)
         return tuple(digest_of(each.passage_id) for each in found)
 
+    async def passage_sent(self, unit: UnitOfWork, case: Case, at: datetime) -> str:
+        """The words of the passage that staff sent last in this case; empty without one, or when it is gone since."""
+        sent = [each for each in await unit.cases.events(case.id) if each.name == events.UsePassage.__name__]
+        passage = self.passage(digest_of(sent[-1].detail["passage"]), at) if sent else None
+        return passage.quote if passage else ""
+
     async def _propose(self, unit: UnitOfWork, case: Case) -> None:
         """Keep the question with everything its holder said."""
         told = case.consultation

@@ -33,7 +33,7 @@ async def test_an_order_is_never_sent_as_words(office: Office, typed: str, told:
 
 
 async def test_a_passage_is_sent_by_its_number(office: Office) -> None:
-    """As the button does, from what was offered last; whoever typed it reads which words went out."""
+    """As the button does, from what was offered last; who typed it reads which words went out, and so does the summary."""
     citizen = await office.asking()
     thread = await office.claimed(citizen)
     await citizen.send(ACT)
@@ -47,6 +47,9 @@ async def test_a_passage_is_sent_by_its_number(office: Office) -> None:
     words = told.text.partition("：")[2].rstrip("…")
     assert words in offered.text
     assert words in passage.text
+    await office.li.send("/resolve", to=office.group, thread=thread)
+    summary = await citizen.expect("办结")
+    assert f"答复：{words}" in summary.text
 
 
 async def test_a_case_is_opened_again_beside_a_mere_offer(office: Office) -> None:

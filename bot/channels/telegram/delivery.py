@@ -94,7 +94,7 @@ class TelegramDelivery:
                 found = self._consult.passage(digest_of(passage), at)
                 outgoing = render.passage_message(found, wording.window(name, badge)) if found else None
             case fx.SendSummary():
-                question, reply = await render.question_and_reply(unit, case)
+                question, reply = await render.question_and_reply(unit, self._consult, case, at)
                 text = wording.summary(effect, name, question, reply, at)
                 outgoing = Outgoing(text, buttons=render.rating_buttons(case))
             case fx.TellCancelled(receipt=""):

@@ -93,7 +93,7 @@ async def citizen_reads(
             found = consult.passage(digest_of(passage), at)
             return render.passage_message(found, wording.window(name, badge)) if found else Outgoing(())
         case fx.SendSummary():
-            question, reply = await render.question_and_reply(unit, case)
+            question, reply = await render.question_and_reply(unit, consult, case, at)
             text = wording.summary(effect, name, question, reply, at)
             return Outgoing(text, buttons=render.rating_buttons(case))
         case fx.EditAtCitizen() | fx.RetractAtCitizen() | fx.TellCancelled(receipt=""):

@@ -106,7 +106,9 @@ def evidence(wanted: Wanted, sentence: str, question: str = "") -> float:
         return 1.0 if listed == number else 0.0
     if wanted in _DONE_NOW and _PLANNED.search(sentence) and not _PLANNED.search(question):
         return 0.5
-    telling = _RESPONSIBLE if wanted is Wanted.BODY and _ASKED_RESPONSIBLE.search(question) else kind.telling
+    if wanted is Wanted.BODY and _ASKED_RESPONSIBLE.search(question):
+        return 1.0 if _RESPONSIBLE.search(sentence) else MENTIONED
+    telling = kind.telling
     return 1.0 if telling is None or telling.search(sentence) else 0.5
 
 
@@ -137,9 +139,14 @@ def _asked_items(question: str) -> int:
     return int(match[1]) if match[1].isdigit() else "〇一二三四五六七八九十".find(match[1].replace("两", "二"))
 
 
+MENTIONED = 0.2
+"""The evidence of offices that are named where it is asked who is responsible."""
 # Asked whose business a matter is, a sentence that merely names offices is not yet the answer.
-_ASKED_RESPONSIBLE = re.compile(r"管|负责|归|找[谁哪什]|哪个?(?:局|部门|单位)(?:办|弄|搞)")
-_RESPONSIBLE = re.compile(r"负责|办理|主管|归[^,。]{1,12}管|管理|由[^,。]{2,20}(?:试行|推出|开设|审批|办)")
+_ASKED_RESPONSIBLE = re.compile(r"管|负责|归|找[谁哪什]|谁[给来]?办|哪个?(?:局|部门|单位)(?:办|弄|搞)")
+_RESPONSIBLE = re.compile(
+    r"负责|主管|归[^,。]{1,12}管|管理(?!大队|局|中心|办法|机制|所|处|科|站)|"
+    r"(?:由|找|向)[^,。]{2,30}(?:试行|推出|开设|审批|办)"
+)
 _AMOUNTS = re.compile(AMOUNT)
 _ASKED_COUNTER = re.compile(rf"(?:多少|几)({COUNTER})")
 # 多少人 may be told in 名 and at a pinch in 人次; 几期 is not told in 件.

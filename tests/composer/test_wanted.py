@@ -249,3 +249,15 @@ def test_as_many_things_as_are_asked_for(question: str, sentence: str, grade: fl
 def test_a_number_of_photos_comes_before_what_to_bring() -> None:
     """That photos are to be brought does not say how many."""
     assert wanted_in("要交几张照片")[0] is Wanted.COUNT
+
+
+@pytest.mark.parametrize("question", ["租车卡归哪里管", "租车卡谁负责", "租车卡找谁", "租车卡谁给办"])
+def test_who_is_responsible_is_not_whoever_is_named(question: str) -> None:
+    """An office that trains, or shortens 办理时限, is not said to have the matter."""
+    wanted = wanted_in(question)[0]
+
+    assert wanted is Wanted.BODY
+    for holds in ("租车卡由区交通局办理。", "租车卡由区交通局负责。", "可以找社区工作人员办理。"):
+        assert evidence(wanted, holds, question) == 1.0
+    for mentions in ("出入境管理大队缩短办理时限。", "区交通局和学校联合开展培训。"):
+        assert 0 < evidence(wanted, mentions, question) < 0.5

@@ -106,7 +106,8 @@ def _carries_on(ruling: Ruling, part: Part, knowledge: Knowledge) -> bool:
     result = ruling.result
     if not isinstance(result, HandOver) or result.department in (None, knowledge.corpus.desk):
         return False
-    spoken = result.reason if result.why is Why.NOT_IN_CORPUS else _best_text(ruling)
+    route = ruling.case.route
+    spoken = route.reason if route and result.why is Why.NOT_IN_CORPUS else _best_text(ruling)
     return result.why is Why.ASKED_FOR or _speaks_of(spoken, part)
 
 

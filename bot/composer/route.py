@@ -13,7 +13,8 @@ LEAST = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A department, how well it fits, 0..1, and the weight of the question's words that its business holds.
+    """A department, how well it fits, 0..1, the weight of the question's words that its business holds, and the share of the
+    reason's characters that the question says.
 
     `reason` is the responsibility that matched, or empty when the department was called by its name.
     """
@@ -22,6 +23,7 @@ class Route:
     reason: str
     fit: float
     weight: float
+    said: float
 
 
 class Routing:
@@ -48,7 +50,7 @@ class Routing:
         """
         named = next((department for name, department in self._names if name in text), None)
         if named:
-            return Route(named, "", 1.0, 1.0)
+            return Route(named, "", 1.0, 1.0, 1.0)
         topic = [unit for unit in units if not unit.aspect]
         fits = (self._fit(number, weight, topic, units) for number, weight in self._weights(topic).items())
         return max(fits, key=lambda each: each.fit, default=None)
@@ -71,8 +73,8 @@ class Routing:
 
     def _fit(self, number: int, weight: float, topic: Sequence[Unit], units: Sequence[Unit]) -> Route:
         phrase, department = self._phrases[number]
-        fit = weight / (total(topic) or 1.0) * 0.5 + _spoken(phrase, units) * 0.5
-        return Route(department, phrase, fit, weight)
+        said = _spoken(phrase, units)
+        return Route(department, phrase, weight / (total(topic) or 1.0) * 0.5 + said * 0.5, weight, said)
 
 
 def _spoken(phrase: str, units: Sequence[Unit]) -> float:

@@ -38,6 +38,8 @@ EXACT = 0.8
 """How well a responsibility has to fit to be just what is asked."""
 ROUTED = 0.45
 """How well a responsibility has to fit before the department is named for it."""
+GIVEN = 0.75
+"""The share of a responsibility that a question has to say before it is given as the reason."""
 
 GLANCE = 300
 """Characters of an article that is read at a glance, and quoted whole to who asks as editors foresaw."""
@@ -202,7 +204,9 @@ def department_known(case: Case) -> Result | None:
         return HandOver(Why.OTHER_TOWN, case.knowledge.departments[town])
     if not routed(case.route):
         return None
-    return HandOver(Why.NOT_IN_CORPUS, case.route.department, reason=case.route.reason)
+    # 医保卡余额 is no reason to give to who asks for a new card.
+    reason = case.route.reason if case.route.said >= GIVEN else ""
+    return HandOver(Why.NOT_IN_CORPUS, case.route.department, reason=reason)
 
 
 def desk_finds_out(case: Case) -> Result | None:

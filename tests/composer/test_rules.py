@@ -189,3 +189,14 @@ def test_an_answer_has_its_department_and_quotes() -> None:
 def test_what_is_no_longer_valid_is_not_quoted(question: str) -> None:
     """An article is quoted to its last day and not beyond."""
     assert not isinstance(result(question), Quoted)
+
+
+def test_the_reason_given_is_what_the_citizen_said() -> None:
+    """A department may be found by a neighbouring matter, which is then no reason to be told."""
+    exact = asked("社保卡怎么补办").decision.department
+    near = asked("医保卡怎么补办").decision.department
+
+    assert exact is not None
+    assert near is not None
+    assert exact.reason == "社保卡补办"
+    assert near.reason == ""

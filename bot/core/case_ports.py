@@ -252,6 +252,9 @@ class AnsweredPairs(Protocol):
     async def put(self, pair: AnsweredPair) -> None:
         """Keep a case's pair; a later one of the same case replaces it, but stays a candidate if it was."""
 
+    async def drop(self, case_id: str) -> None:
+        """Forget the pair of a case, for its answer was taken back."""
+
     async def promote(self, case_id: str) -> bool:
         """Mark a case's pair as a candidate for the corpus; False when there is none."""
 

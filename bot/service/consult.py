@@ -205,12 +205,12 @@ class ConsultService:
         return passage.quote if passage else ""
 
     async def _propose(self, unit: UnitOfWork, case: Case) -> None:
-        """Keep the question with everything its holder said."""
+        """Keep the question with everything its holder said and did not take back."""
         told = case.consultation
         transcript = await unit.messages.of(case.id)
         answer = "\n".join(each.text for each in transcript if each.side is Side.STAFF and each.text)
         if told.holder is None or not answer:
-            return
+            return await unit.pairs.drop(case.id)
         question = next((each.text for each in transcript if each.side is Side.CITIZEN), case.question)
         pair = AnsweredPair(
             case.id,
@@ -222,6 +222,7 @@ class ConsultService:
             told.resolved_at or told.created_at,
         )
         await unit.pairs.put(pair)
+        return None
 
 
 def relays(case: Consultation) -> bool:

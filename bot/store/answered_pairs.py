@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.core.case_ports import AnsweredPair
 from bot.store.schema import answered_pair
@@ -28,6 +28,10 @@ class SqlAnsweredPairs:
         row.pop("candidate")
         same = answered_pair.c.consultation == pair.case
         await self._session.execute(update(answered_pair).where(same).values(row))
+
+    async def drop(self, case_id: str) -> None:
+        """See the port."""
+        await self._session.execute(delete(answered_pair).where(answered_pair.c.consultation == case_id))
 
     async def promote(self, case_id: str) -> bool:
         """See the port."""

@@ -101,6 +101,10 @@ async def test_what_is_taken_back_is_no_part_of_the_answer(office: Office) -> No
     async with office.database.read() as unit:
         (pair,) = await unit.pairs.all(9)
     assert pair.answer == "十五天"
+    await office.li.send("/retract", to=office.group, thread=thread, reply_to=right)
+    await office.quiet()
+    async with office.database.read() as unit:
+        assert await unit.pairs.all(9) == []
 
 
 async def test_an_author_whose_case_it_is_no_more_hears_that_a_correction_did_not_arrive(office: Office) -> None:

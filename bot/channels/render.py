@@ -27,7 +27,7 @@ def render(
 ) -> Outgoing:
     """The message for a decision on the question `question_id`, in which `personal_data` was found and not kept."""
     return Outgoing(
-        text=(*decision.reply, *_background(decision), *_privacy_note(personal_data)),
+        text=(*decision.reply, *_background(decision), *privacy_note(personal_data)),
         sources=_one_per_article(decision.citations),
         buttons=_buttons(decision, question_id, more),
     )
@@ -62,7 +62,8 @@ def _background(decision: Decision) -> RichText:
     return (Span(BACKGROUND), quote, Span(source_line(decision.background)))
 
 
-def _privacy_note(kinds: Sequence[PersonalData]) -> RichText:
+def privacy_note(kinds: Sequence[PersonalData]) -> RichText:
+    """The request not to send such data here, below an answer; empty when there was none."""
     if not kinds:
         return ()
     return (Span("\n\n" + PRIVACY_NOTE.format(kinds="、".join(dict.fromkeys(kinds)))),)

@@ -206,11 +206,15 @@ async def test_a_group_is_answered_when_it_speaks_to_the_bot(office: Office) -> 
     await group.expect("第23期")
     await citizen.send(f"@sanfang_bots {DOG}", to=group)
     await group.expect_silence()
+    await citizen.send(f"@sanfang_bot 身份证110101199003074518，{FEE}", to=group)
+    assert "请不要在这里发送" in (await group.expect("区人社局")).text
     await citizen.send("/menu@sanfang_bot", to=group)
     await group.expect("私聊")
 
     async with office.database.read() as unit:
-        assert [record.masked_text for record in await unit.questions.latest(5)] == [DOG, FEE, DOG]
+        newest, *earlier = [record.masked_text for record in await unit.questions.latest(5)]
+        assert "110101199003074518" not in newest
+        assert earlier == [DOG, FEE, DOG]
         assert await unit.cases.newest("telegram") is None
 
 

@@ -6,7 +6,7 @@ the bot asks into its private chat.
 
 import re
 
-from bot.channels.render import render
+from bot.channels.render import privacy_note, render
 from bot.channels.telegram.calls import Payload, answering, message_payload
 from bot.channels.telegram.conversation import CHANNEL, Decided, Decides
 from bot.channels.telegram.desk import BIND, DUTY_DESK, chat_of
@@ -17,6 +17,7 @@ from bot.composer import menu_wording as wording
 from bot.composer.group_reply import group_reply
 from bot.core.model import Button, ButtonKind, Outgoing, Question, Span
 from bot.core.ports import Clock, Database, InboxItem, OutboxItem
+from bot.core.privacy import PersonalData
 from bot.core.pseudonym import pseudonym
 
 UNSURE_SECONDS = 1.0
@@ -56,7 +57,8 @@ class GroupChat:
         decided = await self._ask.decide(Question(number, CHANNEL, citizen, words, said.sent, history=()))
         shown, sources = group_reply(decided.decision), render(decided.decision, number).sources
         buttons = _private(username) if shown.to_private else ()
-        await self._send(item, said, Outgoing(shown.text, sources, buttons), decided)
+        text = (*shown.text, *privacy_note(tuple(map(PersonalData, item.payload.get("found") or ()))))
+        await self._send(item, said, Outgoing(text, sources, buttons), decided)
 
     async def _send(self, item: InboxItem, said: Said, outgoing: Outgoing, decided: Decided | None = None) -> None:
         payload: Payload = {"chat_id": int(chat_of(item))} | message_payload(outgoing) | answering(said.message)

@@ -60,3 +60,17 @@ def test_back_leads_back(tmp_path: Path) -> None:
     assert screens[5].startswith("区招商局推进")
     assert screens[6].startswith("外地来杭投资企业落户认证\n由 区招商局 办理")
     assert "办事菜单" in screens[7]
+
+
+def test_commands_of_the_menu_take_what_follows_them(tmp_path: Path) -> None:
+    """Words behind /menu are no question, and /watch says where it can be used."""
+
+    async def said() -> list[str]:
+        async with open_services(Settings(home=tmp_path)) as services:
+            terminal = open_terminal(services, Screen(), desk=True)
+            return [await terminal.reply(line) for line in ("/menu 3", "/watch 养犬", "/watching")]
+
+    menu, watch, watching = asyncio.run(said())
+    assert "办事菜单" in menu
+    assert "请在 Telegram 里" in watch
+    assert watching == watch

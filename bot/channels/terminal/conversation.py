@@ -49,6 +49,7 @@ THANKS = {
 }
 NOT_RATED = "这条评价没有记上，请再问一次后评价。"
 NO_BUTTON = "现在没有这个编号的按钮，请直接输入问题。"
+NO_NOTICES = "终端里收不到更新通知，请在 Telegram 里用 /watch。输入 /menu 可以看现在的办事指南。"
 FAREWELL = "再见。"
 ENDINGS = frozenset({"/quit", "/exit", "/q", "再见", "拜拜", "退出", "quit", "exit", "bye"})
 _NUMBER = re.compile(r"[0-9]{1,2}")
@@ -83,8 +84,11 @@ class Conversation:
         if line.casefold() == "/my":
             async with self._database.read() as unit:
                 return self._screen.text((Span(await self._desk.mine(unit, self._citizen)),))
-        if line.casefold() == "/menu":
+        command = line.casefold().split(maxsplit=1)[:1]
+        if command == ["/menu"]:
             return self._show(self._browse.page(HOME))
+        if command in (["/watch"], ["/watching"]):
+            return self._screen.note(NO_NOTICES)
         if line.casefold().startswith("/start "):
             return self._show(self._browse.linked(line.split()[-1]) or self._browse.page(HOME))
         if said := self._own.ordered(line):

@@ -4,6 +4,7 @@ Prints a Markdown table: taps to the farthest guide, the largest page, the longe
 how many guides are offered when their name is typed.
 """
 
+import argparse
 import sys
 from datetime import date
 from pathlib import Path
@@ -56,7 +57,9 @@ def typed(corpus: Corpus, today: date) -> tuple[int, int]:
 def main() -> None:
     """Print the table."""
     today = date(2026, 3, 10)
-    corpus = corpus_of(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("guides", type=Path, help="a file of guides that `sanfang corpus` can read")
+    corpus = corpus_of(parser.parse_args().guides)
     pages = walk(Catalogue(corpus, today), lists_only=True)
     shown = [outgoing for outgoing, _ in pages.values()]
     reached, taps = farthest(pages)

@@ -154,6 +154,11 @@ def _outside(case: Case) -> str:
     return f"问的是{case.part.outside}的事"
 
 
+def _linked(case: Case) -> str:
+    linked = case.knowledge.linked(case.text, case.today) or case.knowledge.linked(case.part.text, case.today)
+    return _listed(dict.fromkeys(f"《{each.article.title}》" for each in linked)) + "的一种问法"
+
+
 def _quoted(case: Case) -> str:
     if not has_topic(case.part.units):
         return "没有说是哪件事"
@@ -203,6 +208,7 @@ REASONS: Mapping[str, Callable[[Case], str]] = {
     "person_wanted": _talk,
     "guide_field": _guide,
     "outside_district": _outside,
+    "linked_question": _linked,
     **MEASURED,
 }
 """Rule → why it spoke, where there is more to say than that it did."""

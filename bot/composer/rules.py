@@ -126,7 +126,7 @@ def linked_question(case: Case) -> Result | None:
     articles = {each.article.id for each in linked}
     said = quoted_answer(case)
     if isinstance(said, Quoted) and articles & {each.found.article.id for each in said.quotes}:
-        return said
+        return None  # and the next rule says it
     department = case.knowledge.department_of(linked[0].article)
     whole = tuple(vouched(each, each.passage.text) for each in case.knowledge.whole(linked[0]))
     if sum(len(each.quote) for each in whole) <= GLANCE:

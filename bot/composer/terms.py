@@ -70,6 +70,7 @@ RULE_NAMES = {
     "guide_field": "办事指南的一项",
     "outside_district": "区外的事",
     "bare_matter": "只说了一件事，没说问什么",
+    "linked_question": "编辑关联过的问法",
     "quoted_answer": "引原文作答",
     "fact_missing": "知道这件事，没写这一点",
     "guide_named": "只说了指南的名字",

@@ -176,3 +176,14 @@ def test_a_file_that_cannot_be_read_harms_nothing(home: Path, capfd: pytest.Capt
     assert code == 1
     assert "坏的.docx" in err
     assert "轮渡月票" in out
+
+
+def test_what_an_import_publishes_at_once_can_be_confirmed_there(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """The option that the refusal names is known to the command that was refused."""
+    line = {"id": "a-1", "title": "图书馆馆长的手机", "text": "请打王师傅的手机13857112345，白天都在。"}
+    file = home / "a.jsonl"
+    file.write_text(json.dumps(line), encoding="utf-8")
+
+    code, _, err = run(capfd, "import", str(file), "--publish", "--yes")
+    assert (code, "--confirm a-1" in err) == (1, True), err
+    assert "已发布" in run(capfd, "import", str(file), "--publish", "--yes", "--confirm", "a-1")[1]

@@ -27,6 +27,7 @@ from bot.composer.rules import (
     quoted_answer,
 )
 from bot.composer.talk import Talk
+from bot.composer.terms import RULE_NAMES
 from bot.composer.understand import Part, understand
 from corpus.model import GuideField
 from tests.composer.asking import TODAY, asked
@@ -42,6 +43,11 @@ def case(question: str) -> Case:
     return build_case(understood.text, understood.talk, part, SMALL, TODAY)
 
 
+def test_every_rule_has_a_name_that_staff_read() -> None:
+    """Console and `--explain` name the rule that decided in Chinese."""
+    assert list(RULE_NAMES) == [rule.__name__ for rule in RULES]
+
+
 TABLE: tuple[tuple[Rule, list[str], list[str]], ...] = (
     (emergency, ["着火了", "有人持刀", "我爸晕倒了"], ["火灾补助怎么申请", "租车卡怎么办", "你好"]),
     (not_a_question, ["你好", "谢谢", "？？", "你是谁", "你会做什么"], ["你好，租车卡怎么办", "转人工", "着火了"]),
@@ -50,7 +56,7 @@ TABLE: tuple[tuple[Rule, list[str], list[str]], ...] = (
     (bare_matter, ["租车卡"], ["租车卡要几天", "租车卡怎么办", "红烧肉", "结婚登记"]),
     (outside_district, ["南京的租车卡怎么办"], ["租车卡怎么办", "我是南京人，怎么办租车卡"]),
     (guide_field, ["轮渡船员适任证书核发在哪里办"], ["租车卡怎么办", "结婚登记要带什么"]),
-    (linked_question, ["自行车卡去哪里办", "租车卡要交多少押金呢？"], ["租车卡去哪里办", "押金", "红烧肉怎么烧"]),
+    (linked_question, [], ["自行车卡去哪里办", "租车卡要交多少押金呢？", "租车卡去哪里办", "红烧肉怎么烧"]),
     (
         quoted_answer,
         ["租车卡要几天", "东江镇有几名调解员"],

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
     from bot.service.publishing import GoldenChange, Published, Review
 
 
+confirmed = click.option(
+    "--confirm", multiple=True, metavar="名称", help="点名确认变差的标准题或可能的个人信息，几个之间用逗号隔开"
+)
+
+
 @click.command("publish")
 @click.option("--author", default=me, metavar="姓名", help="是谁发布的；不写则用登录名")
 @click.option(
     "--approver", default="", metavar="姓名", help="谁批准的；设置了 second_person 时必须写，而且不能是同一个人"
 )
 @click.option("--reason", default="", metavar="原因", help="为什么发布，留在历史里")
-@click.option(
-    "--confirm", multiple=True, metavar="名称", help="点名确认变差的标准题或可能的个人信息，几个之间用逗号隔开"
-)
+@confirmed
 @click.option("--yes", is_flag=True, help="不再询问，直接发布")
 @click.pass_obj
 def command(
@@ -37,9 +40,14 @@ def command(
     """
 
     async def work(services: "Editing") -> "Published":
-        return await publish(services, author, approver, reason, frozenset(",".join(confirm).split(",")), yes=yes)
+        return await publish(services, author, approver, reason, named(confirm), yes=yes)
 
     told(run(invocation, work))
+
+
+def named(confirm: tuple[str, ...]) -> frozenset[str]:
+    """The names that `--confirm` was given, singly or with commas between."""
+    return frozenset(",".join(confirm).split(","))
 
 
 async def publish(

@@ -8,7 +8,7 @@ import click
 from bot.cli.context import Invocation
 from bot.cli.corpus.common import author, change_lines, run, show_all, summary
 from bot.cli.corpus.files import read_files, warn
-from bot.cli.corpus.publish import publish, told
+from bot.cli.corpus.publish import confirmed, named, publish, told
 from bot.cli.errors import FAILED
 from bot.composer import publishing_wording as wording
 from corpus.change import key_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="和 --publish 一起用：不再询问，直接发布")
 @click.option("--reason", default="", metavar="原因", help="和 --publish 一起用：为什么发布，留在历史里")
 @click.option("--approver", default="", metavar="姓名", help="和 --publish 一起用：谁批准的")
+@confirmed
 @author
 @show_all
 @click.pass_obj
@@ -36,6 +37,7 @@ def command(
     yes: bool,
     reason: str,
     approver: str,
+    confirm: tuple[str, ...],
     author: str,
     everything: bool,
 ) -> None:
@@ -68,7 +70,7 @@ def command(
             f"没有变化 {len(found.same)}，撤下 {len(found.withdrawn)}。草稿与现在用的相比：{summary(change)}。"
         )
         if at_once and change:
-            told(await publish(services, author, approver, reason, frozenset(), yes=yes))
+            told(await publish(services, author, approver, reason, named(confirm), yes=yes))
         elif change:
             click.echo("下一步：sanfang corpus check，然后 sanfang corpus publish", err=True)
         return bool(reading.refusals)

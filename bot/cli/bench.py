@@ -48,7 +48,7 @@ def _sizes(_context: click.Context, _parameter: click.Parameter, given: str) -> 
 def retrieval(passages: Path | None, questions: Path | None, sizes: tuple[int, ...], svg: Path | None) -> None:
     """检索引擎并排：rank_bm25、bm25s（numpy 和 numba）、tantivy，装了哪个量哪个
 
-    结果是 Markdown 表。别的引擎用 pip install 'sanfang[bench]' 装上。
+    结果是 Markdown 表。别的引擎在程序的目录里用 pip install '.[bench]' 装上。
     """
     from bot.composer.knowledge import passage_documents
     from corpus.folder import bundled

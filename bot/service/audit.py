@@ -1,8 +1,9 @@
 """Checking the audit trail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.audit import GENESIS, first_broken
+from bot.core.audit import GENESIS, AuditRecord, first_broken
 from bot.core.ports import UnitOfWork
 
 BATCH = 1000
@@ -26,3 +27,13 @@ async def verify(unit: UnitOfWork) -> Checked:
             return Checked(records + len(batch), head, broken)
         records, head = batch[-1].seq, batch[-1].digest
     return Checked(records, head, None)
+
+
+def broken_among(newest_first: Sequence[AuditRecord]) -> int | None:
+    """The first of consecutive records that does not fit; the oldest is only what the next is sealed with."""
+    *later, oldest = newest_first or (None,)
+    if oldest is None:
+        return None
+    if oldest.seq == 1 and first_broken([oldest]) is not None:
+        return 1
+    return first_broken(reversed(later), oldest.digest, oldest.seq + 1)

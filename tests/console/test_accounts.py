@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.cli.app import run
 from bot.core.accounts import RIGHTS, Role
 from bot.service.accounts import AccountError
-from bot.service.audit import verify
+from bot.service.audit import broken_among, verify
 from tests.console.office import Office
 
 
@@ -71,7 +71,7 @@ async def test_every_act_is_in_the_audit_trail(office: Office) -> None:
         await browser.post("/people", data={"name": "lihua", "display": "李华", "role": "reader"})
         for step in ("role", "sign-out", "reset", "disable", "enable"):
             await browser.post(f"/people/lihua/{step}", data={"role": "editor"})
-        page = await browser.get("/audit")
+        page = await browser.get("/audit?check=1")
         await browser.post("/sign-out")
 
     async with office.reading() as unit:
@@ -101,6 +101,7 @@ async def test_a_forged_trail_is_found_out(office: Office, change: str, broken: 
         await unit.audit._session.execute(text(change))
     async with office.reading() as unit:
         assert (await verify(unit)).broken == broken
+        assert broken_among(await unit.audit.page(None, 100)) == broken
 
 
 def test_the_first_administrator_is_made_on_the_command_line(

@@ -4,20 +4,23 @@ from starlette.responses import Response
 
 from bot.console.page import Page
 from bot.console.visit import Visit
-from bot.service.audit import verify
+from bot.service.audit import broken_among, verify
 
 SHOWN = 100
 
 
 async def show(visit: Visit) -> Response:
-    """The newest acts, and whether the chain is whole."""
+    """The newest acts, and whether those shown fit each other; the whole chain where it is asked for."""
     before = visit.query("before")
     last = int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
     async with visit.console.database.read() as unit:
         records = await unit.audit.page(last, SHOWN + 1)
         people = {each.id: each for each in await unit.accounts.all()}
-        checked = await verify(unit)
-    return visit.show("audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked)
+        checked = await verify(unit) if visit.query("check") else None
+    broken = checked.broken if checked else broken_among(records)
+    return visit.show(
+        "audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked, broken=broken
+    )
 
 
 PAGES = (Page("audit", "/audit", show),)

@@ -47,6 +47,18 @@ async def report(database: Database, period: Period, scope: frozenset[str] | Non
     )
 
 
+async def rising_topics(
+    database: Database, period: Period, scope: frozenset[str] | None, most: int
+) -> tuple[Topic, ...]:
+    """What is asked more than in the period before, most risen first. Raises StoreError."""
+    async with database.read() as unit:
+        before = await unit.measures.slices(period.before, scope)
+        if not before:
+            return ()
+        rising = _rising(topics_of(await unit.measures.slices(period, scope), before))[:most]
+        return _shown(rising, await unit.measures.texts([topic.latest for topic in rising]))
+
+
 def _ordered(tallies: Mapping[str, Tally]) -> tuple[tuple[str, Tally], ...]:
     """Most asked first."""
     return tuple(sorted(tallies.items(), key=lambda row: (-row[1].asked, row[0])))

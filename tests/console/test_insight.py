@@ -1,5 +1,6 @@
 """统计 and 答不上的: what they show, to whom, and what settling a cluster does."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from bot.core.cluster_ports import ClusterFilter, Settled
 from bot.core.model import Outcome
 from bot.exports import EXPORTS
 from bot.service.publishing import Drafting
+from tests.console.log import logged, missed
 from tests.console.office import Office
 from tests.store.samples import NOW, record
 
@@ -21,9 +23,9 @@ async def fill(office: Office) -> None:
     async with office.database.write() as unit:
         await unit.questions.add(record("q1"))
         for name, text in (("q2", NASTY), ("q3", f"请问{NASTY}呢")):
-            missed: dict[str, Any] = {"outcome": Outcome.HANDOFF, "rule": "department_known", "citations": ()}
+            handed: dict[str, Any] = {"outcome": Outcome.HANDOFF, "rule": "department_known", "citations": ()}
             asked = {"clean_text": text, "masked_text": text, "citizen": name, "department": "d2"}
-            await unit.questions.add(record(name, understanding=STEPS, **missed, **asked))
+            await unit.questions.add(record(name, understanding=STEPS, **handed, **asked))
 
 
 async def test_the_statistics_show_figures_charts_and_tables(office: Office) -> None:
@@ -112,3 +114,17 @@ async def test_a_cluster_is_linked_put_aside_and_opened_again(office: Office) ->
     assert [response.status_code for response in wrong] == [422, 422]
     prepared = await Drafting(office.database, office.clock).prepared()
     assert NASTY in next(each for each in prepared.after.articles if each.id == "a1").asked_as
+
+
+async def test_the_first_page_names_what_is_asked_more_than_before(office: Office) -> None:
+    """What rose within the week is named, as one of its citizens put it; nothing is, before there is a week to compare."""
+    fresh = [missed(f"n{number}", asked_at=NOW - timedelta(days=1)) for number in range(5)]
+    browser = await office.signed_in(await office.account(role=Role.READER))
+    async with browser:
+        await logged(office, *fresh)
+        assert "问得多起来的" not in (await browser.get("/")).text
+        await logged(office, missed("old", "<b>别的", asked_at=NOW - timedelta(days=9)))
+        page = (await browser.get("/")).text
+
+    assert "问得多起来的" in page
+    assert "0 次增至 5 次" in page or "1 次增至 5 次" in page

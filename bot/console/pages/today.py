@@ -10,8 +10,12 @@ from bot.console.visit import Visit
 from bot.core.consultation import State
 from bot.core.hours import SHANGHAI
 from bot.core.log_ports import Facet, LogFilter
+from bot.core.statistics import Period
+from bot.service.statistics import rising_topics
 
 LATEST = 6
+RISING = 3
+WEEK = 7
 
 
 async def show(visit: Visit) -> Response:
@@ -27,12 +31,13 @@ async def show(visit: Visit) -> Response:
             case for channel in visit.console.channels for case in await unit.cases.queue(visit.scope, channel)
         ]
         changes = len(await unit.draft.changes())
+    rising = await rising_topics(visit.console.database, Period.lately(yesterday, WEEK), scope, RISING)
     states = Counter(case.consultation.state for case in open_cases)
     overdue = [case for case in open_cases if case.consultation.due and case.consultation.due < visit.now]
     return visit.show(
         "today.html", unreviewed=unreviewed, latest=unsolved.rows, outcomes=outcomes, yesterday=yesterday,
         waiting=states[State.WAITING] + states[State.OUT_OF_HOURS], held=len(open_cases), overdue=overdue,
-        changes=changes, name=visit.console.consult.name,
+        changes=changes, rising=rising, name=visit.console.consult.name,
     )  # fmt: skip
 
 

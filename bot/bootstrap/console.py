@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.asking import Services, open_services
-from bot.bootstrap.editing import editing
+from bot.bootstrap.editing import editing, telegram_courier
 from bot.bootstrap.store import SystemClock, open_store
 from bot.config import Settings
 from bot.core.errors import SettingsError
@@ -87,6 +87,8 @@ def make_console(
         past=PastCorpus(database, services.snapshot),
         drafting=edit.drafting,
         publisher=edit.publisher,
+        recall=edit.recall,
+        courier=telegram_courier(clock),
         watch=services.watch,
         desks=desks,
         wake=wake,

@@ -9,8 +9,9 @@ from bot.core.ports import Clock, Database
 from bot.service.accounts import AccountKeeper
 from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
+from bot.service.notices import Courier
 from bot.service.past_corpus import PastCorpus
-from bot.service.publishing import Drafting, Publisher
+from bot.service.publishing import Drafting, Publisher, Recall
 from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import SnapshotHolder
@@ -36,6 +37,8 @@ class Console:
     past: PastCorpus
     drafting: Drafting
     publisher: Publisher
+    recall: Recall
+    courier: Courier
     watch: CorpusWatch
     desks: Mapping[str, StaffDesk]
     wake: Callable[[], None] = lambda: None

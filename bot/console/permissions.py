@@ -51,6 +51,8 @@ PERMISSIONS: Mapping[str, Right | None] = {
     "corpus.import": Right.EDIT,
     "corpus.publish": Right.READ,
     "corpus.publish.do": Right.APPROVE,
+    "corpus.affected": Right.READ,
+    "corpus.correct": Right.APPROVE,
     "corpus.history": Right.READ,
     "corpus.rollback": Right.APPROVE,
     "corpus.restore": Right.EDIT,

@@ -100,6 +100,7 @@ ACTS = {
     "files imported": "导入文件",
     "published": "发布",
     "rolled back": "退回旧版",
+    "correction sent": "给市民发更正",
     "rollback proposed": "提议退回旧版",
     "verdict": "审核",
     "verdict taken back": "撤回审核",
@@ -125,6 +126,7 @@ ERRORS = {
     413: "内容太大了，请分几次提交。",
 }
 FOREIGN = "这个操作不是从本系统的页面发出的，没有执行。请回到页面再点一次。"
+CORRECTION_MOVED = "您看过之后，要收到更正的人或这段话变了，没有发出。请再看一遍。"
 NEEDS_ANOTHER = "这份草稿您改过。这里规定要由另一位同事批准：请有“审批发布”角色的同事打开这一页来发布。"
 PROPOSE_FIRST = "这里规定退回也要两个人：请先点“提议退回”，再由另一位有“审批发布”角色的同事发布。"
 GIVEN_AWAY = "这样改，这一条就不归您的部门了，没有保存。请保留您的部门，或请不限部门的同事来改。"

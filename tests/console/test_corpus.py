@@ -11,11 +11,12 @@ from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.console.highlight import revealed
 from bot.core.accounts import Role
+from bot.core.model import Citation
 from bot.service.publishing import Drafting
 from corpus.entry_text import written
 from tests.console.log import logged, missed
 from tests.console.office import Office, open_office
-from tests.store.samples import CORPUS
+from tests.store.samples import CORPUS, call, record
 
 ARTICLE = "/corpus/articles/a1"
 LINE = "周三办理，免费。"
@@ -188,3 +189,38 @@ async def test_editors_of_a_department_leave_the_others_entries_alone(office: Of
 def test_hidden_characters_are_written_out(text: str, shown: str) -> None:
     """What nobody sees in a change is seen."""
     assert revealed(text) == shown
+
+
+async def test_who_was_told_something_else_is_corrected_after_a_second_look(office: Office) -> None:
+    """Nothing goes out before the very words were looked at; then once to each, and it is in the audit trail."""
+    cited = Citation("a1", "《狗证》", "通报", None, "a1#1", "周一办理。", "周一办理。")
+    await logged(
+        office, record("q1", channel="telegram", masked_text="<b>狗证哪天办", citations=(cited,), department="d1")
+    )
+    async with office.database.write() as unit:
+        await unit.outbox.put([call("q1/0", "77")], office.clock.now())
+    foreign = await office.signed_in(await office.account("li", Role.APPROVER, ("d9",)))
+    browser = await office.signed_in(await office.account("chen", Role.APPROVER))
+    page, words = f"{ARTICLE}/affected", {"words": "现在每周三办理。"}
+    async with browser, foreign:
+        assert "没有市民受影响" in (await foreign.get(page)).text
+        look = (await browser.post(page, data=words)).text
+        mark = look.partition('name="mark" value="')[2].partition('"')[0]
+        other = await browser.post(page, data={"words": "别的话。", "mark": mark})
+        assert [await corrections(office), other.status_code] == [0, 409]
+        assert (await browser.post(page, data=words | {"mark": mark})).status_code == 303
+        assert (await browser.post(page, data=words | {"mark": mark})).status_code == 200
+        shown = (await browser.get(page)).text
+
+    assert "现在每周三办理。" in look
+    assert "&lt;b&gt;狗证哪天办" in shown
+    assert "已更正" in shown
+    assert await corrections(office) == 1
+    async with office.reading() as unit:
+        assert [each.act for each in await unit.audit.page(None, 1)] == ["correction sent"]
+
+
+async def corrections(office: Office) -> int:
+    """How many corrections wait to be sent."""
+    async with office.reading() as unit:
+        return sum(item.key.startswith("correction:") for item in await unit.outbox.pending(9))

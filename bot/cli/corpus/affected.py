@@ -35,18 +35,18 @@ def command(invocation: Invocation, name: str, correct: str | None, yes: bool) -
             return
         click.echo(table(("时间", "情形", "能否联系", "提问", "当时答的"), [_row(each) for each in found]))
         if correct is not None:
-            await _correct(services, found, correct, yes=yes)
+            await _correct(services, name, found, correct, yes=yes)
 
     run(invocation, work)
 
 
-async def _correct(services: "Editing", found: "tuple[Affected, ...]", words: str, *, yes: bool) -> None:
+async def _correct(services: "Editing", name: str, found: "tuple[Affected, ...]", words: str, *, yes: bool) -> None:
     from bot.bootstrap.editing import telegram_courier
 
     waiting = [each for each in found if each.chat and not each.corrected]
     if waiting and not yes:
         confirm(f"给 {len(waiting)} 个提问发更正吗")
-    count = await services.recall.correct(telegram_courier(services.clock), found, words)
+    count = await services.recall.correct(telegram_courier(services.clock), found, words, subject=name)
     click.echo(f"已交发 {count} 条更正。")
 
 

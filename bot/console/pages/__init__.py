@@ -2,6 +2,7 @@
 
 from bot.console.page import Page
 from bot.console.pages import (
+    affected,
     audit,
     cases,
     corpus,
@@ -23,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     *unanswered.PAGES,
     *cases.PAGES,
     *publishing.PAGES,
+    *affected.PAGES,
     *corpus.PAGES,
     *statistics.PAGES,
     *sign_in.PAGES,

@@ -13,7 +13,7 @@ from bot.console.page import Page, act
 from bot.console.visit import Visit
 from bot.core.errors import EditingError, StoreError
 from bot.service.publishing import Order, Review
-from corpus.change import Key, entries
+from corpus.change import Key, Kind, entries
 from corpus.entry_text import written
 from corpus.records import Item
 
@@ -59,6 +59,7 @@ async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
     return visit.show(
         "history.html", status, versions=versions, current=visit.console.snapshot.current.version, said=said,
         done=visit.query("done"), two=visit.console.publisher.second_person,
+        touched=await _touched(visit),
     )  # fmt: skip
 
 
@@ -87,6 +88,18 @@ async def restore(visit: Visit) -> Response:
     async with visit.console.database.write() as unit:
         await visit.audit(unit, "rollback proposed", str(version))
     return visit.go("corpus.publish")
+
+
+async def _touched(visit: Visit) -> list[Key]:
+    """The articles and guides changed by the version that has just been published."""
+    done = visit.query("done")
+    if not (done.isascii() and done.isdecimal() and len(done) < 9):
+        return []
+    try:
+        edits = await visit.console.publisher.edits(int(done))
+    except StoreError:
+        return []
+    return [each.key for each in edits if each.key.kind in (Kind.ARTICLE, Kind.GUIDE)]
 
 
 def _version(visit: Visit) -> int:

@@ -73,10 +73,18 @@ class Recall:
         found = {each.id: each for each in (*asked, *sent) if each is not None}
         return tuple(sorted(found.values(), key=lambda each: each.asked_at, reverse=True))
 
-    async def correct(self, courier: Courier, affected: Sequence[Affected], words: str) -> int:
+    async def correct(
+        self,
+        courier: Courier,
+        affected: Sequence[Affected],
+        words: str,
+        *,
+        actor: str = "command line",
+        subject: str = "",
+    ) -> int:
         """Queue a correction to those of the courier's channel who can be written to, once each; returns how many.
 
-        Raises EditingError when there are no words, StoreError.
+        That `actor` did so about the entry `subject` is kept in the audit trail. Raises EditingError when there are no words, StoreError.
         """
         if not words.strip():
             raise EditingError(wording.EMPTY_CORRECTION)
@@ -87,6 +95,7 @@ class Recall:
                 if each.chat and each.channel == courier.channel and not await _corrected(unit, each.key)
             ]
             await courier.queue(unit, letters)
+            await unit.audit.append(actor, "correction sent", subject, {"entries": len(letters)}, self._clock.now())
         return len(letters)
 
 

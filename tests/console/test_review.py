@@ -195,3 +195,15 @@ def test_marks_cover_overlapping_terms_and_nothing_else() -> None:
     """Overlaps become one mark; what was written is shown as it is, markup included."""
     assert marked("办狗证<b>要狗证明", ["狗证", "证明", " "]) == "办<mark>狗证</mark>&lt;b&gt;要<mark>狗证明</mark>"
     assert marked("İstanbul abc", ["ABC"]) == "İstanbul <mark>abc</mark>"
+
+
+async def test_a_very_long_question_does_not_fill_the_list(office: Office) -> None:
+    """The list shows how it begins, the question's own page all of it."""
+    await logged(office, missed("q1", "长" * 4000))
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        rows, page = (await browser.get("/log")).text, (await browser.get("/log/q1")).text
+
+    assert "长" * 300 in rows
+    assert rows.count("长") < 600
+    assert "长" * 4000 in page

@@ -74,7 +74,8 @@ async def test_an_answer_settles_a_cluster_as_a_draft(office: Office) -> None:
     """The wordings become ways of asking; an empty answer is sent back with what to do; all is in the audit trail."""
     await fill(office)
     async with await office.signed_in(await office.account(role=Role.EDITOR)) as browser:
-        listed = (await browser.get("/unanswered")).text
+        listed = (await browser.get("/unanswered?order=newest")).text
+        kept = (await browser.get("/unanswered/1?status=all&q=x")).text
         empty = await browser.post("/unanswered/1/answer", data={"title": "公积金提取", "text": " ", "department": ""})
         data = {"title": "公积金提取", "text": "到窗口提取。", "department": ""}
         done = await browser.post("/unanswered/1/answer", data=data)
@@ -82,6 +83,9 @@ async def test_an_answer_settles_a_cluster_as_a_draft(office: Office) -> None:
         left = (await browser.get("/unanswered")).text
 
     assert '<span class="times">2</span>' in listed
+    assert "/unanswered/1?order=newest" in listed
+    assert 'href="/unanswered?status=all&amp;q=x"' in kept
+    assert 'action="/unanswered/1/answer?status=all&amp;q=x"' in kept
     assert (empty.status_code, "还没有写答复" in empty.text) == (422, True)
     assert "已答待入库" in after
     assert "没有待答的问题" in left

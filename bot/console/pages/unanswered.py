@@ -110,12 +110,13 @@ def spark(weeks: tuple[int, ...]) -> str:
 async def _shown(visit: Visit, cluster: Cluster, wrong: str = "", title: str = "", text: str = "") -> Response:
     async with visit.console.database.read() as unit:
         wordings = await unit.clusters.wordings(cluster.id, WORDINGS)
-        latest = await unit.facts.search(LogFilter(cluster=cluster.id), LATEST)
+        latest = await unit.facts.search(LogFilter(cluster=cluster.id, scope=_scope(visit)), LATEST)
     corpus = visit.console.snapshot.current.corpus
     return visit.show(
         "cluster.html",
         422 if wrong else 200,
         cluster=cluster,
+        query=_query(visit),
         state=status(cluster, corpus),
         points=spark(cluster.weeks),
         wordings=wordings,
@@ -155,7 +156,7 @@ async def _audited(visit: Visit, done: str, cluster: Cluster, **detail: str) -> 
 
 
 def _back(visit: Visit, cluster: Cluster, said: str) -> Response:
-    return visit.go("cluster", {"said": said}, id=str(cluster.id))
+    return visit.go("cluster", {**_query(visit), "said": said}, id=str(cluster.id))
 
 
 def _wanted(visit: Visit) -> ClusterFilter:
@@ -165,9 +166,13 @@ def _wanted(visit: Visit) -> ClusterFilter:
         settled=None if settled == "all" else Settled(settled) if settled in set(Settled) else Settled.OPEN,
         department=department or None,
         text=visit.query("q")[:100],
-        scope=None if visit.scope is None else frozenset(visit.scope),
+        scope=_scope(visit),
         order=ClusterOrder(order) if order in set(ClusterOrder) else ClusterOrder.MOST,
     )
+
+
+def _scope(visit: Visit) -> frozenset[str] | None:
+    return None if visit.scope is None else frozenset(visit.scope)
 
 
 def _query(visit: Visit) -> dict[str, str]:

@@ -132,3 +132,17 @@ async def test_the_first_page_names_what_is_asked_more_than_before(office: Offic
 
     assert "问得多起来的" in page
     assert "0 次增至 5 次" in page or "1 次增至 5 次" in page
+
+
+async def test_below_a_cluster_stand_the_questions_of_the_accounts_departments(office: Office) -> None:
+    """What others were asked in nearly the same words is not shown."""
+    await fill(office)
+    await logged(office, missed("q4", f"请问{NASTY}呢", department="d1", understanding=STEPS))
+    async with await office.signed_in(await office.account(departments=["d2"])) as browser:
+        await browser.get("/unanswered")
+        page = (await browser.get("/unanswered/1")).text
+    async with await office.signed_in(await office.account("chen")) as browser:
+        everything = (await browser.get("/unanswered/1")).text
+
+    assert ('href="/log/q3"' in page, 'href="/log/q4"' in page) == (True, False)
+    assert 'href="/log/q4"' in everything

@@ -11,7 +11,8 @@ from dataclasses import fields, is_dataclass
 import bot.composer
 from tests.composer.asking import bundled_knowledge
 
-LENGTH = 20_000
+LENGTH = 5_000
+"""More than is ever kept of a message."""
 
 
 def patterns() -> dict[str, re.Pattern[str]]:

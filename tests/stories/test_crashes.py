@@ -3,8 +3,6 @@
 import asyncio
 import signal
 
-import pytest
-
 from tests.conftest import Sanfang
 from tests.stories.harness import Bot
 from tests.telegram_server import Kind, TelegramServer
@@ -12,30 +10,40 @@ from tests.telegram_server import Kind, TelegramServer
 DOG, DEFINITION = "狗打疫苗只能礼拜三去吗", "什么是三方通话？"
 
 
-@pytest.mark.parametrize(
-    "point", ["after_fetch", "in_inbox", "after_inbox", "in_log", "after_log", "before_send", "after_send"]
-)
-async def test_killed(bot: Bot, server: TelegramServer, point: str) -> None:
-    """SIGKILL at any step of the first question: after the next start both questions are logged once and answered."""
-    await bot.start(fault=f"{point}:1")
+POINTS = ("after_fetch", "in_inbox", "after_inbox", "in_log", "after_log", "before_send", "after_send")
+
+
+async def test_killed(bot: Bot, server: TelegramServer) -> None:
+    """SIGKILL at every step, a question more each time: at last all of them are logged once and answered in order."""
     citizen = server.user("张三")
-    await citizen.send(DEFINITION)
-    await citizen.send(DOG)
-    assert await bot.ended() == -signal.SIGKILL
+    asked = [DEFINITION if number % 2 else DOG for number in range(len(POINTS))]
+    for question, point in zip(asked, POINTS, strict=True):
+        await citizen.send(question)
+        await bot.start(fault=f"{point}:1")
+        assert await bot.ended() == -signal.SIGKILL
 
     await bot.start()
-    await citizen.expect("三方通话")
-    await citizen.expect("犬")
+    await bot.until_rows("SELECT 1 FROM outbox WHERE state = 'sent'", len(POINTS))
     await server.settle()
     assert await bot.stop() == 0
 
     bot.check()
-    assert bot.asked() == [DEFINITION, DOG]
-    answers = [message.text for message in citizen.messages]
-    repeated = 1 if point == "after_send" else 0
-    assert len(answers) == 2 + repeated
-    assert len(set(answers)) == 2
+    assert bot.asked() == asked
+    answers = ["犬" if "犬" in message.text else "三方通话" for message in citizen.messages]
+    repeated = len(answers) - len(asked)
+    assert repeated in (0, 1)  # the one that was on its way at `after_send`
+    assert _without_one(answers, repeated, ["三方通话" if each == DEFINITION else "犬" for each in asked])
     server.assert_clean(*["again"] * repeated)
+
+
+def _without_one(answers: list[str], repeated: int, expected: list[str]) -> bool:
+    """Whether the answers are as expected, but for one that came twice in a row."""
+    twice = [place for place in range(1, len(answers)) if answers[place] == answers[place - 1]]
+    return (
+        answers == expected
+        if not repeated
+        else any(answers[:place] + answers[place + 1 :] == expected for place in twice)
+    )
 
 
 async def test_the_same_update_again(bot: Bot, server: TelegramServer) -> None:

@@ -88,30 +88,26 @@ def test_only_what_is_new_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert retriever.search(Query("残疾人证"))[0].document == new
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda data: data[: len(data) // 2],
-        lambda data: data[:0],
-        lambda data: data[:-1] + bytes([data[-1] ^ 1]),
-        lambda data: bytes([data[0] ^ 0x80]) + data[1:],
-        lambda data: data + b"\0",
-    ],
-    ids=["halved", "emptied", "last bit", "first bit", "longer"],
+CHANGES: tuple[Callable[[bytes], bytes], ...] = (
+    lambda data: data[: len(data) // 2],
+    lambda data: data[:0],
+    lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+    lambda data: bytes([data[0] ^ 0x80]) + data[1:],
+    lambda data: data + b"\0",
 )
-def test_a_damaged_file_is_never_trusted(
-    tmp_path: Path, change: Callable[[bytes], bytes], caplog: pytest.LogCaptureFixture
-) -> None:
-    """Whichever file is damaged, the next opening warns and gives the right answers."""
+"""Halved, emptied, the last bit, the first bit, longer."""
+
+
+def test_a_damaged_file_is_never_trusted(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Whichever file is damaged, in one way or another, the next opening warns and gives the right answers."""
     Retriever.open(DOCUMENTS, tmp_path / "good")
-    for file in sorted((tmp_path / "good" / "index").iterdir()):
+    for number, file in enumerate(sorted((tmp_path / "good" / "index").iterdir())):
         folder = tmp_path / file.name
         shutil.copytree(tmp_path / "good", folder)
         damaged = folder / "index" / file.name
         data = damaged.read_bytes()
-        if change(data) == data:
-            continue
-        damaged.write_bytes(change(data))
+        worse = next(bad for change in CHANGES[number % len(CHANGES) :] + CHANGES if (bad := change(data)) != data)
+        damaged.write_bytes(worse)
         caplog.clear()
         with caplog.at_level(logging.WARNING):
             assert answers(Retriever.open(DOCUMENTS, folder)) == RIGHT

@@ -3,6 +3,10 @@
 import os
 import subprocess
 import sys
+from asyncio import create_subprocess_exec
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +45,21 @@ class Sanfang:
         command = [sys.executable, "-m", "bot", *arguments]
         environment = self.environment(**settings)
         return subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=ROOT, timeout=120)
+
+
+@asynccontextmanager
+async def serving(sanfang: Sanfang, **settings: str) -> AsyncIterator[Process]:
+    """`sanfang serve` in a process of its own; whatever becomes of the test, it does not outlive it."""
+    command = (sys.executable, "-m", "bot", "serve")
+    process = await create_subprocess_exec(
+        *command, env=sanfang.environment(**settings), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
 
 
 @pytest.fixture

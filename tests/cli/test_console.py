@@ -1,14 +1,11 @@
 """`sanfang serve` with the console, as an operator starts and stops it."""
 
-import asyncio
 import signal
 import socket
-import sys
-from asyncio.subprocess import DEVNULL, PIPE
 
 import httpx
 
-from tests.conftest import ROOT, Sanfang
+from tests.conftest import Sanfang, serving
 from tests.telegram_server import TelegramServer
 
 
@@ -18,19 +15,16 @@ async def test_serve_runs_the_console_beside_the_bot(sanfang: Sanfang) -> None:
         probe.bind(("127.0.0.1", 0))
         where = f"127.0.0.1:{probe.getsockname()[1]}"
     async with TelegramServer() as server:
-        settings = sanfang.environment(
-            telegram_token=server.token, telegram_base_url=server.base_url, console="true", console_listen=where
-        )
-        command = (sys.executable, "-m", "bot", "serve")
-        bot = await asyncio.create_subprocess_exec(*command, env=settings, cwd=ROOT, stdout=DEVNULL, stderr=PIPE)
-        citizen = server.user("张三")
-        await citizen.send("什么是三方通话？")
-        await citizen.expect("三方通话")
-        async with httpx.AsyncClient() as browser:
-            page = await browser.get(f"http://{where}/sign-in")
-        await server.settle()
-        bot.send_signal(signal.SIGTERM)
-        _, said = await bot.communicate()
+        settings = {"telegram_token": server.token, "telegram_base_url": server.base_url}
+        async with serving(sanfang, **settings, console="true", console_listen=where) as bot:
+            citizen = server.user("张三")
+            await citizen.send("什么是三方通话？")
+            await citizen.expect("三方通话")
+            async with httpx.AsyncClient() as browser:
+                page = await browser.get(f"http://{where}/sign-in")
+            await server.settle()
+            bot.send_signal(signal.SIGTERM)
+            _, said = await bot.communicate()
 
     assert (page.status_code, bot.returncode) == (200, 0)
     assert "Traceback" not in said.decode()

@@ -1,25 +1,19 @@
 """`sanfang serve` as an operator starts and stops it."""
 
-import asyncio
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 
-from tests.conftest import ROOT, Sanfang
+from tests.conftest import Sanfang, serving
 from tests.telegram_server import TelegramServer
 
 
-async def started(sanfang: Sanfang, server: TelegramServer) -> Process:
-    """The bot in a process of its own."""
-    settings = sanfang.environment(telegram_token=server.token, telegram_base_url=server.base_url)
-    command = (sys.executable, "-m", "bot", "serve")
-    return await asyncio.create_subprocess_exec(*command, env=settings, cwd=ROOT, stdout=DEVNULL, stderr=PIPE)
+def at(server: TelegramServer) -> dict[str, str]:
+    """The settings that lead to a server."""
+    return {"telegram_token": server.token, "telegram_base_url": server.base_url}
 
 
 async def test_citizens_are_answered_until_the_process_is_asked_to_stop(sanfang: Sanfang) -> None:
     """SIGTERM ends it with exit code 0; standard error never holds the token."""
-    async with TelegramServer() as server:
-        bot = await started(sanfang, server)
+    async with TelegramServer() as server, serving(sanfang, **at(server)) as bot:
         citizen = server.user("张三")
         await citizen.send("什么是三方通话？")
         await citizen.expect("三方通话")
@@ -34,13 +28,12 @@ async def test_citizens_are_answered_until_the_process_is_asked_to_stop(sanfang:
 
 async def test_a_second_server_of_the_same_directory_refuses_to_start(sanfang: Sanfang) -> None:
     """Exit code 3, one Chinese line, and the first one goes on."""
-    async with TelegramServer() as server:
-        first = await started(sanfang, server)
+    async with TelegramServer() as server, serving(sanfang, **at(server)) as first:
         citizen = server.user("李四")
         await citizen.send("你好")
         await citizen.expect("您好")
-        second = await started(sanfang, server)
-        _, complaint = await second.communicate()
+        async with serving(sanfang, **at(server)) as second:
+            _, complaint = await second.communicate()
         await citizen.send("什么是三方通话？")
         await citizen.expect("三方通话")
         first.send_signal(signal.SIGINT)

@@ -196,7 +196,7 @@ async def fill(office: Office, reviewer: str, texts: list[str]) -> str:
 
 
 async def test_axe_finds_no_serious_issue(tmp_path: Path) -> None:
-    """Labels, contrast, headings and landmarks of every page on a desktop, and of the log on a phone in the dark."""
+    """Labels, contrast, headings and landmarks of every page on a desktop, and of the main ones on a phone in the dark."""
     async with browsing(tmp_path) as (office, browser):
         account = await office.account(role=Role.ADMIN)
         case = await fill(office, account.id, ["平常的一句话", "狗证怎么办"])
@@ -209,7 +209,7 @@ async def test_axe_finds_no_serious_issue(tmp_path: Path) -> None:
         phone = await signed_in(
             office, browser, account.name, bypass_csp=True, color_scheme="dark", viewport={"width": 390, "height": 800}
         )
-        found = [*await issues(desktop, (*main, *others)), *await issues(phone, main[1:3])]
+        found = [*await issues(desktop, (*main, *others)), *await issues(phone, main)]
 
     assert found == []
 

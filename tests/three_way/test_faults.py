@@ -37,7 +37,7 @@ async def test_the_window_keeps_within_the_groups_limit(office: Office, monkeypa
     await office.claimed(citizen)
     for number in range(6):
         await citizen.send(f"第{number}句")
-    await office.group.expect(lambda one: one.text == "第5句", timeout=10)
+    await office.group.expect(lambda one: one.text == "第5句", timeout=3)
 
 
 @pytest.mark.parametrize("kind", [Kind.RESET_BEFORE, Kind.RESET_AFTER, Kind.SERVER_ERROR])

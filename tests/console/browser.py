@@ -1,4 +1,4 @@
-"""A real Chromium on a console that listens on this machine."""
+"""A real Chromium, and consoles that listen on this machine for it."""
 
 import os
 import shutil
@@ -30,21 +30,29 @@ def chromium() -> str:
 
 
 @asynccontextmanager
-async def browsing(folder: Path) -> AsyncIterator[tuple[Office, Browser]]:
-    """A console that listens, and a browser."""
+async def launched() -> AsyncIterator[Browser]:
+    """A browser."""
     program = chromium()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@asynccontextmanager
+async def listening(folder: Path, browser: Browser, *, second_person: bool = False) -> AsyncIterator[Office]:
+    """A console that the browser can reach; what the browser has opened on it ends with it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = Address("127.0.0.1", port, f"http://127.0.0.1:{port}")
     async with (
-        open_office(folder, address) as office,
+        open_office(folder, address, second_person=second_person) as office,
         serving_console(office.app, address),
-        async_playwright() as playwright,
     ):
-        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield office, browser
-        await browser.close()
+        yield office
+        for context in browser.contexts:
+            await context.close()
 
 
 async def signed_in(office: Office, browser: Browser, name: str, **options: Any) -> Page:

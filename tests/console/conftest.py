@@ -1,10 +1,12 @@
-"""One console for each test."""
+"""One console for each test, one browser for all of them."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
+from playwright.async_api import Browser
 
+from tests.console.browser import launched
 from tests.console.office import Office, open_office
 
 
@@ -13,3 +15,10 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     """A console with no account yet."""
     async with open_office(tmp_path) as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """Started once: each test opens windows of its own in it, on the same event loop."""
+    async with launched() as started:
+        yield started

@@ -14,20 +14,20 @@ from bot.core.accounts import Role
 from bot.core.console_ports import Review, Verdict
 from bot.service.publishing import Drafting
 from corpus.model import Article
-from tests.console.browser import browsing, signed_in
+from tests.console.browser import listening, signed_in
 from tests.console.log import logged, missed
 from tests.console.office import Office
 from tests.console.payloads import PAYLOADS
 from tests.store.samples import CITATION, record
 
-pytestmark = pytest.mark.xdist_group("chromium")
+pytestmark = [pytest.mark.xdist_group("chromium"), pytest.mark.asyncio(loop_scope="session")]
 BATCH = 120
 SERIOUS = ("serious", "critical")
 
 
-async def test_a_clerk_works_through_the_log_by_keyboard(tmp_path: Path) -> None:
+async def test_a_clerk_works_through_the_log_by_keyboard(tmp_path: Path, browser: Browser) -> None:
     """Sign in, filter, open, judge with one key, undo with another; then the same page on paper, and without script."""
-    async with browsing(tmp_path) as (office, browser):
+    async with listening(tmp_path, browser) as office:
         account = await office.account()
         await logged(office, record("q1"), missed("q2"), missed("q3", "社保卡丢了"), missed("q4", "居住证怎么办"))
         page = await signed_in(office, browser, account.name)
@@ -66,9 +66,9 @@ async def without_script(office: Office, browser: Browser) -> None:
     await expect(page.get_by_role("button", name="撤回")).to_be_visible()
 
 
-async def test_a_case_is_answered_while_the_citizen_sits_at_a_terminal(tmp_path: Path) -> None:
+async def test_a_case_is_answered_while_the_citizen_sits_at_a_terminal(tmp_path: Path, browser: Browser) -> None:
     """The page follows what the citizen writes by itself, and what the clerk types meanwhile is kept."""
-    async with browsing(tmp_path) as (office, browser):
+    async with listening(tmp_path, browser) as office:
         await office.account()
         terminal = open_terminal(office.services, Screen(), desk=False)
         offered = await terminal.reply("我要找人工")
@@ -90,11 +90,11 @@ async def test_a_case_is_answered_while_the_citizen_sits_at_a_terminal(tmp_path:
         await expect(page.get_by_text("已办结").first).to_be_visible()
 
 
-async def test_nothing_that_a_stranger_writes_runs_or_changes_a_page(tmp_path: Path) -> None:
+async def test_nothing_that_a_stranger_writes_runs_or_changes_a_page(tmp_path: Path, browser: Browser) -> None:
     """Hundreds of payloads in every field: no script, no new element, the text as typed; a control shows the detector works."""
     assert len(PAYLOADS) >= 700
     batches = ["\n".join(PAYLOADS[start : start + BATCH]) for start in range(0, len(PAYLOADS), BATCH)]
-    async with browsing(tmp_path) as (office, browser):
+    async with listening(tmp_path, browser) as office:
         account = await office.account(role=Role.ADMIN)
         case = await fill(office, account.id, ["平常的一句话", "平常的一句话", *batches, "平常的一句话"])
         page = await signed_in(office, browser, account.name)
@@ -195,9 +195,9 @@ async def fill(office: Office, reviewer: str, texts: list[str]) -> str:
     return case.id
 
 
-async def test_axe_finds_no_serious_issue(tmp_path: Path) -> None:
+async def test_axe_finds_no_serious_issue(tmp_path: Path, browser: Browser) -> None:
     """Labels, contrast, headings and landmarks of every page on a desktop, and of the main ones on a phone in the dark."""
-    async with browsing(tmp_path) as (office, browser):
+    async with listening(tmp_path, browser) as office:
         account = await office.account(role=Role.ADMIN)
         case = await fill(office, account.id, ["平常的一句话", "狗证怎么办"])
         main = ("/", "/log", "/log/p1", f"/cases/{case}", "/corpus?try=狗证哪天办")

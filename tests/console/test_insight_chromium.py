@@ -1,53 +1,31 @@
 """统计 and 答不上的 in a real browser: by keyboard, read aloud, printed, with nothing that the page's policy forbids."""
 
-import os
-import shutil
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page
 
-from bot.console.address import Address
-from bot.console.server import serving_console
 from bot.core.accounts import Role
-from tests.console.office import Office, open_office
+from tests.console.browser import listening, signed_in
+from tests.console.office import Office
 from tests.console.test_insight import NASTY, fill
 
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
-CHROMIUM = shutil.which("chromium")
+pytestmark = [pytest.mark.xdist_group("chromium"), pytest.mark.asyncio(loop_scope="session")]
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[tuple[Office, Page, list[str]]]:
+async def opened(folder: Path, browser: Browser) -> AsyncIterator[tuple[Office, Page, list[str]]]:
     """A console with some questions, a page on it whose visitor is an editor, and what the browser complained of."""
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is not installed: CI has to test in it")
-        pytest.skip("Chromium is not installed")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = Address("127.0.0.1", port, f"http://127.0.0.1:{port}")
-    async with open_office(folder, address) as office, serving_console(office.app, address):
+    async with listening(folder, browser) as office:
         await fill(office)
-        account = await office.account(role=Role.EDITOR)
-        async with office.database.write() as unit:
-            token = await office.sign_in.open(unit, account, "test")
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            page = await browser.new_page(base_url=address.url)
-            await page.context.add_cookies([{"name": address.cookie, "value": token, "url": address.url}])
-            complaints: list[str] = []
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            yield office, page, complaints
-            await browser.close()
+        page = await signed_in(office, browser, (await office.account(role=Role.EDITOR)).name)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield office, page, complaints
 
 
 async def serious(page: Page) -> list[str]:
@@ -56,9 +34,9 @@ async def serious(page: Page) -> list[str]:
     return [issue["id"] for issue in found if issue["impact"] in ("serious", "critical")]
 
 
-async def test_a_cluster_is_settled_and_the_measures_are_read_and_printed(tmp_path: Path) -> None:
+async def test_a_cluster_is_settled_and_the_measures_are_read_and_printed(tmp_path: Path, browser: Browser) -> None:
     """An editor answers by keyboard alone; every page is accessible; what a citizen typed stays text; a bulletin prints."""
-    async with opened(tmp_path) as (_, page, complaints):
+    async with opened(tmp_path, browser) as (_, page, complaints):
         await page.goto("/unanswered")
         assert await serious(page) == []
         await page.get_by_role("link", name=NASTY).press("Enter")

@@ -14,7 +14,7 @@ from bot.composer.talk import emergency_number
 from bot.composer.terms import ACTS, FIELDS, RULE_NAMES, TALKS, WANTED
 from bot.composer.understand import Part, Understanding, has_topic
 from bot.composer.units import Unit
-from bot.core.model import Decision
+from bot.core.model import Decision, Outcome
 
 SHOWN = 4
 """Passages and sentences listed at most; what follows is only counted."""
@@ -220,7 +220,8 @@ def _against(value: float, bar: float) -> str:
 
 
 def _decision(decision: Decision) -> Iterator[str]:
-    yield f"{OUTCOMES[decision.outcome]}，把握 {decision.confidence:.2f}，由“{_rules([decision.rule])}”定"
+    sure = f"，把握 {decision.confidence:.2f}" if decision.outcome is Outcome.ANSWER else ""
+    yield f"{OUTCOMES[decision.outcome]}{sure}，由“{_rules([decision.rule])}”定"
     if decision.department:
         yield f"部门：{decision.department.name}"
     yield from decision.text.splitlines()

@@ -54,7 +54,7 @@ def _row(record: LogRecord) -> tuple[str, ...]:
         f"{record.asked_at.astimezone():%m-%d %H:%M:%S}",
         OUTCOMES[record.outcome],
         record.rule,
-        f"{record.confidence:.2f}",
+        f"{record.confidence:.2f}" if record.outcome is Outcome.ANSWER else "—",
         RATINGS[record.rating],
         " ".join(record.masked_text.split()) if record.understanding else ERASED,
     )

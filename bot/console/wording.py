@@ -42,9 +42,16 @@ VERDICT_TONES = {
     Verdict.NOT_DUE: "bad",
     Verdict.MISSED: "warn",
 }
+SURE_OF = {Outcome.ANSWER: "把握", Outcome.HANDOFF: "最接近的一句", Outcome.REFUSE: "最接近的一句"}
+"""What the number of a question is about: an answer, or the sentence that came nearest to one."""
 FACETS = {"reviewed": "审核", "outcome": "结果", "department": "部门", "rating": "评价", "kind": "想知道"}
 SURENESS = {"low": "不足一半", "middle": "一半到八成", "high": "八成以上"}
-ORDERS = {LogOrder.NEWEST: "新的在前", LogOrder.OLDEST: "旧的在前", LogOrder.LEAST_SURE: "最没把握的在前"}
+ORDERS = {
+    LogOrder.NEWEST: "新的在前",
+    LogOrder.OLDEST: "旧的在前",
+    LogOrder.LEAST_SURE: "最没把握的答复在前",
+    LogOrder.MOST_SURE: "最有把握的答复在前",
+}
 SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
 BUSY = "有人刚动过这件，您的操作没有执行。请看一眼现在的样子，再试一次。"
 NOTHING_SAID = "请先写几个字。"

@@ -10,11 +10,12 @@ from bot.core.model import Outcome, Rating
 
 
 class LogOrder(StrEnum):
-    """How a page of the log is ordered."""
+    """How a page of the log is ordered; by sureness, what was not answered comes last."""
 
     NEWEST = "newest"
     OLDEST = "oldest"
     LEAST_SURE = "least_sure"
+    MOST_SURE = "most_sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,8 @@ class LogFilter:
     """Which questions are wanted; every condition that is set has to hold.
 
     `text` is words that all stand in the question, as typed. `department` and `matter` are ids, "" stands for none known.
-    `kind` is a `composer.kinds.Wanted`. `least` and `most` bound the confidence, 0..1. `since` and `until` are days in
-    China, both included. `reviewed` is whether a verdict was given. `cluster` is a cluster of unanswered questions.
+    `kind` is a `composer.kinds.Wanted`. `least` and `most` bound the confidence of answers, 0..1. `since` and `until` are
+    days in China, both included. `reviewed` is whether a verdict was given. `cluster` is a cluster of unanswered questions.
     `scope` bounds what the reader may see at all: ids of departments, or None for everything.
     """
 
@@ -45,7 +46,10 @@ class LogFilter:
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A question in a list. `text` is masked; `seq` orders questions and marks a page's end; `case` is empty without one."""
+    """A question in a list. `text` is masked; `seq` orders questions and marks a page's end; `case` is empty without one.
+
+    `confidence` is how sure the answer is, 0..1; None where none was given.
+    """
 
     seq: int
     id: str
@@ -57,7 +61,7 @@ class LogRow:
     kind: str
     department: str
     matter: str
-    confidence: float
+    confidence: float | None
     rating: Rating | None
     reviewed: bool
     case: str

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import case as sql_case
 
 from bot.core.consultation import Consultation
 from bot.core.facts import fact_of
@@ -23,10 +24,12 @@ from retrieval.text import clean
 CONVERSATION = timedelta(minutes=30)
 """How long a question back waits for the citizen's next words; then it counts as abandoned."""
 _FACT = question_fact.c
+_sureness = sql_case((_FACT.outcome == Outcome.ANSWER, _FACT.confidence))
+"""How sure an answer is; nothing where none was given."""
 _FACETS = tuple(_FACT[facet.value] for facet in Facet)
 _SHOWN = (
     question_log.c["seq", "id", "channel", "masked_text", "asked_at", "outcome", "rule"],
-    _FACT["kind", "department", "matter", "confidence", "rating", "reviewed", "case"],
+    (*_FACT["kind", "department", "matter", "rating", "reviewed", "case"], _sureness.label("confidence")),
 )
 
 
@@ -112,8 +115,11 @@ class SqlQuestionFacts:
             return _FACT.seq < after
         if order is LogOrder.OLDEST:
             return _FACT.seq > after
-        sure = (await self._session.execute(select(_FACT.confidence).where(_FACT.seq == after))).scalar() or 0.0
-        return or_(_FACT.confidence > sure, (_FACT.confidence == sure) & (_FACT.seq < after))
+        sure = (await self._session.execute(select(_sureness).where(_FACT.seq == after))).scalar()
+        if sure is None:
+            return _sureness.is_(None) & (_FACT.seq < after)
+        farther = _sureness > sure if order is LogOrder.LEAST_SURE else _sureness < sure
+        return or_(farther, (_sureness == sure) & (_FACT.seq < after), _sureness.is_(None))
 
     async def _rows(self, seqs: Sequence[int]) -> tuple[LogRow, ...]:
         statement = select(*_SHOWN[0], *_SHOWN[1]).join_from(question_log, question_fact)
@@ -129,7 +135,7 @@ def conditions(wanted: LogFilter) -> list[ColumnElement[bool]]:
     # Words of one or two characters are common in Chinese and no full-text index of SQLite finds them; a scan of the
     # slim table does, and stops at the page's end.
     found += [_FACT.text.contains(word, autoescape=True) for word in clean(wanted.text).split()]
-    bounds = ((_FACT.confidence >= wanted.least, wanted.least > 0), (_FACT.confidence <= wanted.most, wanted.most < 1))
+    bounds = ((_sureness >= wanted.least, wanted.least > 0), (_sureness <= wanted.most, wanted.most < 1))
     found += [condition for condition, is_set in bounds if is_set]
     found += [_FACT.day >= wanted.since] if wanted.since else []
     found += [_FACT.day <= wanted.until] if wanted.until else []
@@ -163,5 +169,6 @@ def _named(value: Any) -> str:
 _ORDERS: dict[LogOrder, tuple[ColumnElement[Any], ...]] = {
     LogOrder.NEWEST: (_FACT.seq.desc(),),
     LogOrder.OLDEST: (_FACT.seq.asc(),),
-    LogOrder.LEAST_SURE: (_FACT.confidence.asc(), _FACT.seq.desc()),
+    LogOrder.LEAST_SURE: (_sureness.asc().nulls_last(), _FACT.seq.desc()),
+    LogOrder.MOST_SURE: (_sureness.desc().nulls_last(), _FACT.seq.desc()),
 }

@@ -93,6 +93,23 @@ async def test_a_question_is_shown_with_everything_that_led_to_its_answer(office
     assert 'name="verdict"' not in page
 
 
+async def test_only_an_answer_is_shown_with_how_sure_it_is(office: Office) -> None:
+    """Of what was handed over, its page tells how near the best sentence came; the list, filter and order leave it out."""
+    await three(office)
+    browser = await office.signed_in(await office.account(role=Role.READER))
+    async with browser:
+        rows = (await browser.get("/log?department=d1")).text
+        sure = (await browser.get("/log?sure=high")).text
+        answered, handed = (await browser.get("/log/q1")).text, (await browser.get("/log/q2")).text
+
+    assert rows.count("<meter") == 1
+    assert re.findall(r'href="/log/(q\d)', sure) == ["q1"]
+    assert "<dt>把握</dt>" in answered
+    assert "88%" in answered
+    assert "<dt>把握</dt>" not in handed
+    assert re.search(r"<dt>最接近的一句</dt>.*12%", handed)
+
+
 async def test_a_verdict_leads_to_the_next_question_and_can_be_undone(office: Office) -> None:
     """One click records who judged what and when; the next one comes; undo brings the question back, unjudged."""
     await three(office)

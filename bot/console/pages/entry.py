@@ -16,7 +16,7 @@ from bot.console.visit import SEE_OTHER, Visit
 from bot.core.console_ports import Verdict
 from bot.core.errors import EditingError
 from bot.core.log_ports import LogOrder
-from bot.core.model import LoggedHit, LogRecord
+from bot.core.model import LoggedHit, LogRecord, Outcome
 from bot.service.past_corpus import Known
 from bot.service.reviewing import conversation, visible
 from corpus.change import Key, Kind
@@ -54,7 +54,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         "entry.html", status, record=record, earlier=earlier, history=history, transcript=transcript, case=case,
         people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
         department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=visit.query("done"),
-        suggested=_suggested(visit, record), parts=_parts(record), verdicts=wording.VERDICTS,
+        suggested=_suggested(visit, record), sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
     )  # fmt: skip
 
 
@@ -117,6 +117,12 @@ def _shown(hit: LoggedHit, known: Known) -> ShownHit:
         return ShownHit(hit, hit.passage_id, Markup(""))
     article, passage = found
     return ShownHit(hit, article.title, marked(passage.text, hit.matched))
+
+
+def _sureness(record: LogRecord) -> tuple[str, float] | None:
+    """What there is to say about how sure the bot was; of what was not answered, the number kept is that it was right not to."""
+    share = record.confidence if record.outcome is Outcome.ANSWER else 1 - record.confidence
+    return (wording.SURE_OF[record.outcome], share) if record.outcome in wording.SURE_OF and share > 0 else None
 
 
 def _parts(record: LogRecord) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ def make_console(
         sign_in=sign_in,
         accounts=keeper,
         consult=consult,
-        reviewing=Reviewing(database, clock, edit.drafting),
+        reviewing=Reviewing(database, clock),
         past=PastCorpus(database, services.snapshot),
         drafting=edit.drafting,
         publisher=edit.publisher,

@@ -3,6 +3,9 @@
 SOURCE = "工作人员答复"
 """Where an answer stands that staff wrote for a cluster; shown to citizens as its source."""
 EMPTY_ANSWER = "还没有写答复。请写上给市民看的话，再存成草稿。"
+ALREADY_ANSWERED = (
+    "{by} 刚才已经处理了这一类问题，您的没有存。要换成您的，请先点“重新打开”；想补充，请去改他写的那一条。"
+)
 NO_TARGET = "请先选一条要关联的条文或事项。"
 DRAFTED = "已存成草稿。发布以后，问这一类问题的人就能直接得到答复。"
 LINKED = "已关联。发布以后，这些问法会得到那一条的答复。"

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.core.accounts import Role
+from bot.core.audit import COMMAND_LINE
 from bot.core.case_ports import Side
 from bot.core.console_ports import Verdict
 from bot.core.log_ports import LogOrder
@@ -103,6 +104,7 @@ ACTS = {
     "case: note": "写备注",
     "case: passage": "发送原文",
     "draft changed": "改草稿",
+    "entry withdrawn": "在草稿里撤下",
     "draft discarded": "放弃改动",
     "files imported": "导入文件",
     "published": "发布",
@@ -120,7 +122,7 @@ ACTS = {
 }
 """What is written in the audit trail, as staff read it."""
 
-ACTORS = {"": "系统", "command line": "命令行"}
+ACTORS = {"": "系统", COMMAND_LINE: "命令行"}
 DETAILS = {"role": "角色", "departments": "部门", "verdict": "结论", "article": "条文", "entries": "条数"}
 
 ERRORS = {

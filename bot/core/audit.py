@@ -9,11 +9,13 @@ from typing import Any
 
 GENESIS = "0" * 64
 """What stands before the first record."""
+COMMAND_LINE = "command line"
+"""Who acts where nobody is signed in."""
 
 
 @dataclass(frozen=True, slots=True)
 class AuditRecord:
-    """One act. `actor` is an account's id, or empty for the machinery; `detail` is plain JSON without texts of citizens.
+    """One act. `actor` is an account's id, COMMAND_LINE, or empty for the machinery; `detail` is plain JSON without texts of citizens.
 
     `digest` seals this record and, by the digest before it, all earlier ones.
     """

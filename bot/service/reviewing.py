@@ -11,7 +11,7 @@ from bot.core.model import LogRecord
 from bot.core.ports import Clock, Database, UnitOfWork
 from bot.service import staff_wording as wording
 from bot.service.accounts import AccountError
-from bot.service.publishing import Drafting
+from bot.service.publishing import Pen
 from corpus.change import Key
 from corpus.model import Article
 
@@ -22,10 +22,10 @@ LONGEST_TEXT = 4000
 
 
 class Reviewing:
-    """What reviewers do. Each act is in the audit trail; questions beyond the account's departments do not exist for it."""
+    """What reviewers do. Each act is one transaction, the audit record included; questions beyond the account's departments do not exist for it."""
 
-    def __init__(self, database: Database, clock: Clock, drafting: Drafting) -> None:
-        self._database, self._clock, self._drafting = database, clock, drafting
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
 
     async def give(self, account: Account, questions: Sequence[str], verdict: Verdict, note: str = "") -> int:
         """The same verdict on questions; returns how many there are to give it on. Raises StoreError."""
@@ -54,45 +54,48 @@ class Reviewing:
 
         Raises AccountError, EditingError, StoreError.
         """
-        record = await self._record(account, question)
-        await self._drafting.link(key, record.clean_text, account.name)
-        await self._taught(account, record, "linked", article=key.id)
+        async with self._database.write() as unit:
+            record = await _record(unit, account, question)
+            await Pen(unit, account.name, self._clock.now()).link(key, [record.clean_text])
+            await self._taught(unit, account, record, "linked", article=key.id)
 
     async def answer(self, account: Account, question: str, text: str) -> Article:
         """The right answer, as an article of the draft. Raises AccountError, StoreError."""
-        record, words = await self._record(account, question), text.strip()[:LONGEST_TEXT]
+        words, now = text.strip()[:LONGEST_TEXT], self._clock.now()
         if not words:
             raise AccountError(wording.NO_ANSWER)
-        async with self._database.read() as unit:
+        async with self._database.write() as unit:
+            record = await _record(unit, account, question)
             _, department, _ = await unit.reviews.place(question) or (0, "", "")
-        article = Article(
-            id=f"answer-{record.id[:12]}",
-            title=record.masked_text[:LONGEST_TITLE],
-            body=words,
-            bulletin=wording.STAFF_ANSWER,
-            published=self._clock.now().astimezone(SHANGHAI).date(),
-            departments=(department,) if department else (),
-            asked_as=(record.clean_text,),
-        )
-        await self._drafting.put(article, account.name, Origin(case=question))
-        await self._taught(account, record, "answer written", article=article.id, answer=words)
+            article = Article(
+                id=f"answer-{record.id[:12]}",
+                title=record.masked_text[:LONGEST_TITLE],
+                body=words,
+                bulletin=wording.STAFF_ANSWER,
+                published=now.astimezone(SHANGHAI).date(),
+                departments=(department,) if department else (),
+                asked_as=(record.clean_text,),
+            )
+            await Pen(unit, account.name, now).put(article, Origin(case=question))
+            await self._taught(unit, account, record, "answer written", article=article.id, answer=words)
         return article
 
-    async def _record(self, account: Account, question: str) -> LogRecord:
-        async with self._database.read() as unit:
-            record = await unit.questions.get(question) if await visible(unit, account, question) else None
-        if record is None:
-            raise AccountError(wording.NO_QUESTION)
-        return record
-
-    async def _taught(self, account: Account, record: LogRecord, act: str, article: str, answer: str = "") -> None:
+    async def _taught(
+        self, unit: UnitOfWork, account: Account, record: LogRecord, act: str, article: str, answer: str = ""
+    ) -> None:
         """Teaching is a verdict too: what is taught was missing, unless somebody has said otherwise."""
         now = self._clock.now()
-        async with self._database.write() as unit:
-            known = (await unit.reviews.of([record.id])).get(record.id)
-            verdict, note = (known.verdict, known.note) if known else (Verdict.MISSED, "")
-            await unit.reviews.give(Review(record.id, verdict, account.id, now, note, article, answer))
-            await unit.audit.append(account.id, act, record.id, {"article": article}, now)
+        known = (await unit.reviews.of([record.id])).get(record.id)
+        verdict, note = (known.verdict, known.note) if known else (Verdict.MISSED, "")
+        await unit.reviews.give(Review(record.id, verdict, account.id, now, note, article, answer))
+        await unit.audit.append(account.id, act, record.id, {"article": article}, now)
+
+
+async def _record(unit: UnitOfWork, account: Account, question: str) -> LogRecord:
+    record = await unit.questions.get(question) if await visible(unit, account, question) else None
+    if record is None:
+        raise AccountError(wording.NO_QUESTION)
+    return record
 
 
 async def visible(unit: UnitOfWork, account: Account, question: str) -> bool:

@@ -22,7 +22,6 @@ from bot.service.ask import AskService
 from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
 from bot.service.passwords import Passwords
-from bot.service.publishing import Drafting
 from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import Snapshot, SnapshotHolder
@@ -142,7 +141,7 @@ async def open_office(
             keeper,
             sign_in,
             address,
-            Reviewing(database, clock, Drafting(database, clock)),
+            Reviewing(database, clock),
         )
     finally:
         passwords.close()

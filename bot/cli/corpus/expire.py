@@ -33,7 +33,7 @@ def command(
     """
 
     async def work(services: "Editing") -> str:
-        from bot.service.publishing.drafting import find
+        from bot.service.publishing.preparation import find
 
         last = until.date() if until else (services.clock.now().astimezone() - timedelta(days=1)).date()
         now = await services.drafting.prepared()

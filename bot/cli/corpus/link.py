@@ -25,7 +25,7 @@ def command(invocation: Invocation, name: str, question: str, kind: str | None, 
     """
 
     async def work(services: "Editing") -> str:
-        from bot.service.publishing.drafting import find
+        from bot.service.publishing.preparation import find
 
         now = await services.drafting.prepared()
         key = find(now.after, name, KIND_NAMES.get(kind or ""))

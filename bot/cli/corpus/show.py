@@ -39,7 +39,7 @@ def command(invocation: Invocation, name: str, kind: str | None) -> None:
 
 async def found(services: "Editing", name: str, kind: str | None) -> "tuple[Item, DraftChange | None]":
     """The entry that a person means, with its newest change. Raises EditingError."""
-    from bot.service.publishing.drafting import entry, find
+    from bot.service.publishing.preparation import entry, find
 
     now = await services.drafting.prepared()
     key = find(now.after, "" if name == Kind.GLOSSARY else name, KIND_NAMES.get(kind or ""))

@@ -23,7 +23,7 @@ def command(invocation: Invocation, names: tuple[str, ...], kind: str | None, au
     """
 
     async def work(services: "Editing") -> None:
-        from bot.service.publishing.drafting import find
+        from bot.service.publishing.preparation import find
 
         now = await services.drafting.prepared()
         for key in [find(now.after, name, KIND_NAMES.get(kind or "")) for name in names]:

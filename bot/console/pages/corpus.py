@@ -17,7 +17,7 @@ from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
 from bot.core.model import Decision
 from bot.service.publishing import Preparation
-from bot.service.publishing.drafting import entry
+from bot.service.publishing.preparation import entry
 from corpus import sandbox
 from corpus.change import Key, Kind, entries, key_of
 from corpus.draft import Draft
@@ -80,10 +80,9 @@ async def save(visit: Visit) -> Response:
         item = read(key.id + suffix(known), text, known)
         if not _is_own(visit, item):
             raise EditingError(wording.GIVEN_AWAY)
-        await visit.console.drafting.put(item, visit.account.name)
+        await visit.console.drafting.put(item, visit.account.name, actor=visit.account.id)
     except (CorpusFormatError, EditingError) as error:
         return await edit(visit, text, str(error), 409)
-    await _audit(visit, "draft changed", key)
     return visit.go("corpus.entry", {"saved": "1"}, kind=key.kind.value, id=key.id or "-")
 
 
@@ -92,10 +91,9 @@ async def withdraw(visit: Visit) -> Response:
     key = _key(visit)
     try:
         _own(visit, entry((await visit.console.drafting.prepared()).after, key))
-        await visit.console.drafting.withdraw(key, visit.account.name)
+        await visit.console.drafting.withdraw(key, visit.account.name, actor=visit.account.id)
     except EditingError as error:
         return await edit(visit, None, str(error), 409)
-    await _audit(visit, "draft changed", key)
     return visit.go("corpus")
 
 
@@ -106,8 +104,7 @@ async def discard(visit: Visit) -> Response:
     if item is None or now.change_of(key) is None:
         raise HTTPException(404)
     _own(visit, item)
-    await visit.console.drafting.discard([key])
-    await _audit(visit, "draft discarded", key)
+    await visit.console.drafting.discard([key], actor=visit.account.id)
     return visit.go("corpus")
 
 
@@ -132,9 +129,7 @@ async def take(visit: Visit) -> Response:
         refused.append(wording.FOREIGN_ENTRIES.format(names="、".join(_name(draft.item) for draft in foreign)))
     if not drafts:
         return await show(visit, said="\n".join(refused), status=409)
-    found = await visit.console.drafting.take(drafts, visit.account.name)
-    async with visit.console.database.write() as unit:
-        await visit.audit(unit, "files imported", "", entries=len(drafts))
+    found = await visit.console.drafting.take(drafts, visit.account.name, actor=visit.account.id)
     done = f"读到 {len(drafts)} 条：新增 {len(found.added)}，更新 {len(found.changed)}，没有变化 {len(found.same)}。"
     return await show(visit, said="\n".join(refused), done=done)
 
@@ -207,11 +202,6 @@ def _key(visit: Visit) -> Key:
     if kind not in set(Kind):
         raise HTTPException(404)
     return Key(Kind(kind), "" if name == "-" else name)
-
-
-async def _audit(visit: Visit, what: str, key: Key) -> None:
-    async with visit.console.database.write() as unit:
-        await visit.audit(unit, what, f"{key.kind}:{key.id}")
 
 
 PAGES = (

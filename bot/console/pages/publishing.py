@@ -45,12 +45,12 @@ async def publish(visit: Visit) -> Response:
     author, approver = (others[-1], own) if others else (own, "")
     if own in editors:
         approver = ""
-    order = Order(author, str(form.get("reason") or "")[:LONGEST_REASON], approver, confirmed)
+    order = Order(author, str(form.get("reason") or "")[:LONGEST_REASON], approver, confirmed, visit.account.id)
     try:
         done = await visit.console.publisher.publish(order, review)
     except EditingError as error:
         return await show(visit, str(error), 409)
-    return await _published(visit, "published", done.version)
+    return await _published(visit, done.version)
 
 
 async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
@@ -68,12 +68,12 @@ async def rollback(visit: Visit) -> Response:
     version = _version(visit)
     if visit.console.publisher.second_person:
         return await history(visit, wording.PROPOSE_FIRST, 409)
-    order = Order(visit.account.name, (await visit.field("reason"))[:LONGEST_REASON])
+    order = Order(visit.account.name, (await visit.field("reason"))[:LONGEST_REASON], actor=visit.account.id)
     try:
         done = await visit.console.publisher.rollback(version, order)
     except (EditingError, StoreError) as error:
         return await history(visit, str(error), 409)
-    return await _published(visit, "rolled back", done.version)
+    return await _published(visit, done.version)
 
 
 async def restore(visit: Visit) -> Response:
@@ -82,11 +82,9 @@ async def restore(visit: Visit) -> Response:
     if visit.account.departments:
         raise HTTPException(403)
     try:
-        await visit.console.drafting.restore(version, visit.account.name)
+        await visit.console.drafting.restore(version, visit.account.name, actor=visit.account.id)
     except (EditingError, StoreError) as error:
         return await history(visit, str(error), 409)
-    async with visit.console.database.write() as unit:
-        await visit.audit(unit, "rollback proposed", str(version))
     return visit.go("corpus.publish")
 
 
@@ -109,9 +107,7 @@ def _version(visit: Visit) -> int:
     return int(text)
 
 
-async def _published(visit: Visit, what: str, version: int) -> Response:
-    async with visit.console.database.write() as unit:
-        await visit.audit(unit, what, str(version))
+async def _published(visit: Visit, version: int) -> Response:
     await visit.console.watch.refresh()
     return visit.go("corpus.history", {"done": str(version)})
 

@@ -61,13 +61,12 @@ async def one(visit: Visit) -> Response:
 async def answer(visit: Visit) -> Response:
     """An answer becomes a draft."""
     cluster = await _cluster(visit)
-    form = [await visit.field(name) for name in ("title", "text", "department")]
-    visit.own_business(form[2] or None)
+    title, text, department = [await visit.field(name) for name in ("title", "text", "department")]
+    visit.own_business(department or None)
     try:
-        item = await _desk(visit).answer(cluster, form[0], form[1], form[2], visit.account.name)
+        await _desk(visit).answer(cluster, title, text, department, visit.account)
     except EditingError as error:
-        return await _shown(visit, cluster, str(error), form[0], form[1])
-    await _audited(visit, "cluster answered", cluster, article=item.id)
+        return await _shown(visit, await _cluster(visit), str(error), title, text)
     return _back(visit, cluster, "drafted")
 
 
@@ -78,26 +77,23 @@ async def link(visit: Visit) -> Response:
     if kind not in (Kind.ARTICLE, Kind.GUIDE) or not name:
         return await _shown(visit, cluster, wording.NO_TARGET)
     try:
-        await _desk(visit).link(cluster, Key(Kind(kind), name), visit.account.name)
+        await _desk(visit).link(cluster, Key(Kind(kind), name), visit.account)
     except EditingError as error:
-        return await _shown(visit, cluster, str(error))
-    await _audited(visit, "cluster linked", cluster, article=name)
+        return await _shown(visit, await _cluster(visit), str(error))
     return _back(visit, cluster, "linked")
 
 
 async def outside(visit: Visit) -> Response:
     """Not of this district."""
     cluster = await _cluster(visit)
-    await _desk(visit).outside(cluster, visit.account.name)
-    await _audited(visit, "cluster outside", cluster)
+    await _desk(visit).outside(cluster, visit.account)
     return _back(visit, cluster, "outside")
 
 
 async def reopen(visit: Visit) -> Response:
     """It waits again."""
     cluster = await _cluster(visit)
-    await _desk(visit).reopen(cluster, visit.account.name)
-    await _audited(visit, "cluster reopened", cluster)
+    await _desk(visit).reopen(cluster, visit.account)
     return _back(visit, cluster, "reopened")
 
 
@@ -148,11 +144,6 @@ async def _cluster(visit: Visit) -> Cluster:
 
 def _desk(visit: Visit) -> ClusterDesk:
     return ClusterDesk(visit.console.database, visit.console.clock)
-
-
-async def _audited(visit: Visit, done: str, cluster: Cluster, **detail: str) -> None:
-    async with visit.console.database.write() as unit:
-        await visit.audit(unit, done, f"cluster {cluster.id}", **detail)
 
 
 def _back(visit: Visit, cluster: Cluster, said: str) -> Response:

@@ -4,8 +4,10 @@ Everything here is called by the command line and by the web console alike.
 """
 
 from bot.service.publishing.adopting import Adopting
-from bot.service.publishing.drafting import Drafting, Imported, Preparation
+from bot.service.publishing.drafting import Drafting
 from bot.service.publishing.golden import GoldenChange, GoldenQuestion
+from bot.service.publishing.pen import Imported, Pen
+from bot.service.publishing.preparation import Preparation
 from bot.service.publishing.publisher import Order, Published, Publisher, Review
 from bot.service.publishing.recall import Affected, Fate, Recall
 
@@ -18,6 +20,7 @@ __all__ = [
     "GoldenQuestion",
     "Imported",
     "Order",
+    "Pen",
     "Preparation",
     "Published",
     "Publisher",

@@ -10,7 +10,8 @@ from bot.core.corpus_ports import Origin
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
 from bot.core.ports import Database, UnitOfWork
-from bot.service.publishing.drafting import Drafting, entry
+from bot.service.publishing.drafting import Drafting
+from bot.service.publishing.preparation import entry
 from corpus.change import Key, Kind
 from corpus.formats.markdown import tidy
 from corpus.model import Article, Guide, GuideField

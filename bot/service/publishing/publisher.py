@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.composer import publishing_wording as wording
 from bot.composer.knowledge import Knowledge
+from bot.core.audit import COMMAND_LINE
 from bot.core.corpus_ports import DraftChange, Version
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
@@ -13,9 +14,9 @@ from bot.core.ports import Clock, Database, UnitOfWork
 from bot.faults import crash_point
 from bot.service.index_shelf import IndexShelf
 from bot.service.judge import Gold
-from bot.service.publishing.drafting import Preparation, prepared
 from bot.service.publishing.golden import GoldenChange, GoldenQuestion, Progress, golden_questions, golden_run
 from bot.service.publishing.personal import personal_data
+from bot.service.publishing.preparation import Preparation, prepared
 from corpus.change import entries
 from corpus.check import Problem, check
 from corpus.diff import CorpusChange, diff
@@ -59,12 +60,13 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who publishes, who agreed, and why. `confirmed` are the names of `Review.to_confirm`."""
+    """Who publishes, who agreed, and why. `confirmed` are the names of `Review.to_confirm`, `actor` is the account that acts."""
 
     author: str
     reason: str
     approver: str = ""
     confirmed: frozenset[str] = frozenset()
+    actor: str = COMMAND_LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Publisher:
                 raise EditingError(wording.MOVED)
             version = await unit.corpus.publish(now.after, *_signed(order), self._clock.now(), order.approver)
             await unit.draft.published(version)
+            await self._audit(unit, order, "published", version)
             crash_point("in_history")
         crash_point("after_publish")
         return Published(version, review.change)
@@ -158,6 +161,7 @@ class Publisher:
             if await unit.corpus.current() != current:
                 raise EditingError(wording.MOVED)
             number = await self._restored(unit, old, version, order)
+            await self._audit(unit, order, "rolled back", number)
         return Published(number, change)
 
     async def history(self, limit: int = 20) -> Sequence[Version]:
@@ -185,6 +189,9 @@ class Publisher:
         author, reason = _signed(order)
         told = wording.ROLLED_BACK.format(version=version, reason=reason)
         return await unit.corpus.publish(old, author, told, self._clock.now(), order.approver, restores=version)
+
+    async def _audit(self, unit: UnitOfWork, order: Order, act: str, version: int) -> None:
+        await unit.audit.append(order.actor, act, str(version), {}, self._clock.now())
 
     def _two_persons(self, order: Order, changes: Sequence[DraftChange]) -> None:
         """Raises EditingError when the second person is missing, or is no second one."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.composer import publishing_wording as wording
+from bot.core.audit import COMMAND_LINE
 from bot.core.case_ports import Case, CaseEvent
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
@@ -79,7 +80,7 @@ class Recall:
         affected: Sequence[Affected],
         words: str,
         *,
-        actor: str = "command line",
+        actor: str = COMMAND_LINE,
         subject: str = "",
     ) -> int:
         """Queue a correction to those of the courier's channel who can be written to, once each; returns how many.

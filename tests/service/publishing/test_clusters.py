@@ -2,7 +2,11 @@
 
 from datetime import date
 
+import pytest
+
+from bot.core.accounts import Account, Role
 from bot.core.cluster_ports import Cluster, ClusterFilter, Status
+from bot.core.errors import EditingError
 from bot.service.cluster_desk import ClusterDesk
 from bot.service.clusters import gather, status
 from corpus.change import Key, Kind
@@ -11,6 +15,7 @@ from tests.service.publishing.conftest import Office
 
 QUESTION = "门口的路灯不亮了找谁修"
 ANSWER = "路灯不亮，由区城管局路灯所维修。"
+STAFF = Account("s1", "小王", "小王", Role.REVIEWER, Clock().now())
 TODAY = date(2026, 3, 2)
 
 
@@ -34,7 +39,7 @@ async def test_one_answer_settles_a_cluster_and_is_given_once_published(office: 
     assert (cluster.asked, stands(office, cluster)) == (2, Status.OPEN)
 
     desk = ClusterDesk(office.database, Clock())
-    await desk.answer(cluster, "路灯维修", ANSWER, "", "小王")
+    await desk.answer(cluster, "路灯维修", ANSWER, "", STAFF)
     assert ANSWER not in await office.answer(QUESTION)
     (drafted,) = await clusters(office)
     assert stands(office, drafted) is Status.DRAFTED
@@ -52,12 +57,25 @@ async def test_a_cluster_linked_to_what_is_known_is_answered_by_it(office: Offic
     (cluster,) = await clusters(office)
     desk = ClusterDesk(office.database, Clock())
 
-    await desk.link(cluster, Key(Kind.ARTICLE, article.id), "小王")
+    await desk.link(cluster, Key(Kind.ARTICLE, article.id), STAFF)
     await office.confirm_all()
     await office.watch.refresh()
 
     (linked,) = await clusters(office)
     assert (stands(office, linked), linked.article, linked.at) == (Status.PUBLISHED, article.id, Clock().now())
-    await desk.reopen(linked, "小王")
+    await desk.reopen(linked, STAFF)
     (reopened,) = await clusters(office)
     assert stands(office, reopened) is Status.OPEN
+
+
+async def test_two_who_answer_at_once_do_not_overwrite_each_other(office: Office) -> None:
+    """The second one is told who was faster; what the first wrote stands until somebody reopens the cluster."""
+    await office.answer(QUESTION)
+    (cluster,) = await clusters(office)
+    desk = ClusterDesk(office.database, Clock())
+
+    first = await desk.answer(cluster, "", ANSWER, "", STAFF)
+    with pytest.raises(EditingError, match="小王"):
+        await desk.answer(cluster, "", "打电话问。", "", STAFF)
+
+    assert (await office.drafting.prepared()).changes[0].change.item == first

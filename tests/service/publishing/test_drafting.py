@@ -8,7 +8,7 @@ import pytest
 from bot.core.corpus_ports import Origin
 from bot.core.errors import EditingError
 from bot.service.publishing import Drafting
-from bot.service.publishing.drafting import find
+from bot.service.publishing.preparation import find
 from corpus.change import Key, Kind, key_of
 from corpus.diff import diff
 from corpus.draft import Draft

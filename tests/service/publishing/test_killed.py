@@ -48,6 +48,8 @@ async def test_a_killed_publication_leaves_the_old_or_the_new(
     assert ("99个" in await office.answer(QUESTION)) is published
     assert bool((await office.drafting.prepared()).changes) is not published
     assert len(await office.publisher.history()) == 1 + published
+    async with office.database.read() as unit:
+        assert ("published" in [each.act for each in await unit.audit.page(None, 9)]) is published
     with sqlite3.connect(home / "sanfang.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

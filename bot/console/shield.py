@@ -4,7 +4,7 @@ import logging
 import secrets
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -68,6 +68,8 @@ class Shield:
             return
         try:
             await self._app(scope, receive, guarded)
+        except ClientDisconnect:  # somebody closed the page while sending a form: nobody is left to be told
+            return
         except Exception as error:  # the boundary: what went wrong is told to the log, never to the browser
             number = secrets.token_hex(4)
             log.error("页面出错 %s：%s %s", number, type(error).__name__, _where(error))

@@ -9,11 +9,14 @@ import pytest
 
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
+from bot.console.entry_form import filled
 from bot.console.highlight import revealed
 from bot.core.accounts import Role
 from bot.core.model import Citation
 from bot.service.publishing import Drafting
+from corpus.change import key_of
 from corpus.entry_text import written
+from corpus.records import Item
 from tests.console.log import logged, missed
 from tests.console.office import Office, open_office
 from tests.store.samples import CORPUS, call, record
@@ -22,9 +25,14 @@ ARTICLE = "/corpus/articles/a1"
 LINE = "周三办理，免费。"
 
 
-async def changed(office: Office, old: str, new: str) -> str:
-    """The text of the article with other words."""
-    return written(CORPUS.articles[0]).replace(old, new)
+def boxes(item: Item) -> dict[str, str]:
+    """What a browser sends when an entry's form is sent unchanged."""
+    return filled(item, key_of(item).kind, CORPUS.departments)
+
+
+def changed(old: str, new: str) -> dict[str, str]:
+    """The form of the article with other words."""
+    return {name: text.replace(old, new) for name, text in boxes(CORPUS.articles[0]).items()}
 
 
 async def test_a_missed_question_linked_and_published_is_answered_in_the_chat(office: Office) -> None:
@@ -56,8 +64,7 @@ async def test_an_edit_is_tried_before_it_is_published(office: Office) -> None:
     """Before and after stand side by side; citizens read the old text until the publication."""
     browser = await office.signed_in(await office.account("chen", Role.APPROVER))
     async with browser:
-        text = await changed(office, "周三办理", "周五办理")
-        assert (await browser.post(ARTICLE, data={"text": text})).status_code == 303
+        assert (await browser.post(ARTICLE, data=changed("周三办理", "周五办理"))).status_code == 303
         tried = (await browser.get("/corpus?try=狗证哪天办理")).text
         diff = (await browser.get("/corpus/publish")).text
         assert "未发布" in (await browser.get("/corpus")).text
@@ -70,14 +77,17 @@ async def test_an_edit_is_tried_before_it_is_published(office: Office) -> None:
     assert 'class="plus"' in diff
 
 
-async def test_a_text_that_cannot_be_read_is_kept_and_explained(office: Office) -> None:
-    """Nothing is saved, nothing typed is lost."""
+async def test_what_is_wrong_stands_beside_its_box(office: Office) -> None:
+    """Nothing is saved, nothing typed is lost, and every mistake is named at once."""
     browser = await office.signed_in(await office.account("li", Role.EDITOR))
+    typed = boxes(CORPUS.guides[0]) | {"name": " ", "department": "没有这个<b>", "published": "昨天", "aliases": "还在"}
     async with browser:
-        broken = await browser.post("/corpus/guides/g1", data={"text": "name = 坏掉的\n<b>"})
+        broken = await browser.post("/corpus/guides/g1", data=typed)
 
     assert broken.status_code == 409
-    assert "name = 坏掉的\n&lt;b&gt;" in broken.text
+    assert all(f'id="box-{name}-wrong"' in broken.text for name in ("name", "department", "published"))
+    assert "没有这个&lt;b&gt;" in broken.text
+    assert "还在" in broken.text
     async with office.reading() as unit:
         assert not await unit.draft.changes()
 
@@ -86,9 +96,9 @@ async def test_what_was_not_looked_at_is_not_published(office: Office) -> None:
     """A change between looking and agreeing stops the publication."""
     browser = await office.signed_in(await office.account("chen", Role.APPROVER))
     async with browser:
-        await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})
+        await browser.post(ARTICLE, data=changed("周三", "周五"))
         mark = (await browser.get("/corpus/publish")).text.partition('name="mark" value="')[2].partition('"')[0]
-        await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周六")})
+        await browser.post(ARTICLE, data=changed("周三", "周六"))
         late = await browser.post("/corpus/publish", data={"mark": mark, "reason": "改时间"})
 
     assert late.status_code == 409
@@ -99,7 +109,7 @@ async def test_going_back_is_a_new_version(office: Office) -> None:
     """After a rollback citizens read the old words again."""
     browser = await office.signed_in(await office.account("chen", Role.APPROVER))
     async with browser:
-        await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})
+        await browser.post(ARTICLE, data=changed("周三", "周五"))
         mark = (await browser.get("/corpus/publish")).text.partition('name="mark" value="')[2].partition('"')[0]
         form = {"mark": mark, "reason": "改时间", "confirmed": ["a1-1"]}
         assert (await browser.post("/corpus/publish", data=form)).status_code == 303
@@ -118,7 +128,7 @@ async def test_where_two_have_to_agree_they_do_on_a_rollback_too(tmp_path: Path)
         approver = await office.signed_in(await office.account("chen", Role.APPROVER))
         other = await office.signed_in(await office.account("zhao", Role.APPROVER))
         async with editor, approver, other:
-            await editor.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})
+            await editor.post(ARTICLE, data=changed("周三", "周五"))
             busy = await approver.post("/corpus/history/1/restore")
             await approver.post("/corpus/publish", data=await agreed(approver))
             forged = await approver.post("/corpus/history/1/rollback", data={"reason": "x", "approver": "zhao"})
@@ -151,7 +161,7 @@ async def test_no_file_and_no_text_reaches_another_departments_entries(office: O
             refused = await browser.post("/corpus/import", files=[("file", ("a1.md", written(item).encode()))])
             assert refused.status_code == 409
             assert mine.title in refused.text
-        given = await owner.post(ARTICLE, data={"text": written(mine)})
+        given = await owner.post(ARTICLE, data=boxes(mine))
 
     assert given.status_code == 409
     async with office.reading() as unit:
@@ -178,7 +188,7 @@ async def test_editors_of_a_department_leave_the_others_entries_alone(office: Of
     async with browser:
         assert (await browser.get(ARTICLE)).status_code == 200
         statuses = [
-            (await browser.post(ARTICLE, data={"text": await changed(office, "周三", "周五")})).status_code,
+            (await browser.post(ARTICLE, data=changed("周三", "周五"))).status_code,
             (await browser.post(f"{ARTICLE}/withdraw")).status_code,
         ]
 

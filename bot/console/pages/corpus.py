@@ -1,6 +1,7 @@
 """知识: the entries, the draft, and a question tried on it."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
@@ -11,6 +12,7 @@ from bot.composer.compose import compose
 from bot.composer.knowledge import Knowledge
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
+from bot.console.entry_form import FORMS, FormError, entered, filled
 from bot.console.page import Page, act
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
@@ -21,7 +23,6 @@ from bot.service.publishing.preparation import entry
 from corpus import sandbox
 from corpus.change import Key, Kind, entries, key_of
 from corpus.draft import Draft
-from corpus.entry_text import read, suffix, written
 from corpus.model import Article, CorpusFormatError, Department, Glossary, Guide
 from corpus.records import Item
 from corpus.segment import passages
@@ -31,6 +32,8 @@ LONGEST_QUESTION = 500
 READ = frozenset({Kind.ARTICLE, Kind.GUIDE})
 """What is listed when nothing is looked for: departments and words are looked for by name."""
 ENTRY_BODY = 2_000_000
+Boxes = Mapping[str, str]
+"""Text by the name of a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ async def show(visit: Visit, said: str = "", done: str = "", status: int = 200) 
     )  # fmt: skip
 
 
-async def edit(visit: Visit, text: str | None = None, said: str = "", status: int = 200) -> Response:
-    """One entry as text, its passages beside it."""
+async def edit(visit: Visit, given: Boxes | None = None, wrong: Boxes | None = None, said: str = "") -> Response:
+    """One entry as a form, its passages beside it; what was `given` stays in its boxes, and what is `wrong` beside them."""
     key = _key(visit)
     now = await visit.console.drafting.prepared()
     item = entries(now.after).get(key) or entries(now.before).get(key)
@@ -64,25 +67,27 @@ async def edit(visit: Visit, text: str | None = None, said: str = "", status: in
         raise HTTPException(404)
     cut = passages(item) if isinstance(item, Article) else ()
     return visit.show(
-        "corpus_entry.html", status, key=key, item_name=_name(item), kind_name=KINDS[key.kind], said=said, cut=cut,
-        text=written(item) if text is None else text, change=now.change_of(key), saved=visit.query("saved"),
-        published=key in entries(now.before), gone=key not in entries(now.after), suffix=suffix(item),
+        "corpus_entry.html", 409 if said or wrong else 200, key=key, item_name=_name(item), kind_name=KINDS[key.kind],
+        boxes_of=FORMS[key.kind], given=given or filled(item, key.kind, now.after.departments), wrong=wrong or {},
+        said=said, cut=cut, departments=now.after.departments, change=now.change_of(key), saved=visit.query("saved"),
+        published=key in entries(now.before), gone=key not in entries(now.after),
     )  # fmt: skip
 
 
 async def save(visit: Visit) -> Response:
-    """The text as the entry's next wording."""
-    key, text = _key(visit), (await visit.field("text")).replace("\r\n", "\n") + "\n"
+    """What stands in the boxes as the entry's next wording."""
+    key, given = _key(visit), {name: str(value) for name, value in (await visit.form()).items()}
     now = await visit.console.drafting.prepared()
     try:
-        known = entry(now.after, key)
-        _own(visit, known)
-        item = read(key.id + suffix(known), text, known)
+        _own(visit, entry(now.after, key))
+        item = entered(key, given, now.after.departments)
         if not _is_own(visit, item):
             raise EditingError(wording.GIVEN_AWAY)
         await visit.console.drafting.put(item, visit.account.name, actor=visit.account.id)
+    except FormError as error:
+        return await edit(visit, given, error.wrong)
     except (CorpusFormatError, EditingError) as error:
-        return await edit(visit, text, str(error), 409)
+        return await edit(visit, given, said=str(error))
     return visit.go("corpus.entry", {"saved": "1"}, kind=key.kind.value, id=key.id or "-")
 
 
@@ -93,7 +98,7 @@ async def withdraw(visit: Visit) -> Response:
         _own(visit, entry((await visit.console.drafting.prepared()).after, key))
         await visit.console.drafting.withdraw(key, visit.account.name, actor=visit.account.id)
     except EditingError as error:
-        return await edit(visit, None, str(error), 409)
+        return await edit(visit, said=str(error))
     return visit.go("corpus")
 
 

@@ -1,20 +1,21 @@
 """发布: look at what would change, agree, publish; the versions, and the way back."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
+from bot.console.entry_form import outline
 from bot.console.highlight import revealed
 from bot.console.page import Page, act
 from bot.console.visit import Visit
 from bot.core.errors import EditingError, StoreError
 from bot.service.publishing import Order, Review
 from corpus.change import Key, Kind, entries
-from corpus.entry_text import written
+from corpus.model import Department
 from corpus.records import Item
 
 LONGEST_REASON = 200
@@ -122,12 +123,12 @@ def _differences(review: Review) -> Iterator[tuple[Key, str, Difference]]:
     for change in review.preparation.changes:
         old, new = before.get(change.key), after.get(change.key)
         what = "新增" if old is None else "撤下" if new is None else "修改"
-        yield change.key, what, _lines(old, new)
+        yield change.key, what, _lines(change.key, old, new, review.preparation.after.departments)
 
 
-def _lines(old: Item | None, new: Item | None) -> Difference:
-    before, after = (written(item).splitlines() if item else [] for item in (old, new))
-    compared = list(difflib.unified_diff(before, after, n=2, lineterm=""))[2:]
+def _lines(key: Key, old: Item | None, new: Item | None, departments: Sequence[Department]) -> Difference:
+    before, after = (outline(item, key.kind, departments) if item else [] for item in (old, new))
+    compared = list(difflib.unified_diff(before, after, n=2, lineterm=""))[3:]
     return [(line[:1].strip(), revealed(line[1:] if line[:1] != "@" else "…")) for line in compared]
 
 

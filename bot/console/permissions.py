@@ -41,6 +41,8 @@ PERMISSIONS: Mapping[str, Right | None] = {
     "case": Right.READ,
     "case.events": Right.READ,
     "case.say": Right.CONSULT,
+    "case.correct": Right.CONSULT,
+    "case.retract": Right.CONSULT,
     "case.order": Right.CONSULT,
     "case.use": Right.CONSULT,
     "corpus": Right.READ,

@@ -53,6 +53,15 @@ ORDERS = {
     LogOrder.LEAST_SURE: "最没把握的答复在前",
     LogOrder.MOST_SURE: "最有把握的答复在前",
 }
+STEPS = {
+    "Claim": "接单",
+    "Takeover": "接管",
+    "Release": "退回待接",
+    "Reassign": "改派给{department}：{reason}",
+    "Reopen": "市民重新打开",
+}
+"""The steps of a case that are shown between its messages."""
+PASSAGE_GONE = "（发过一段原文，现在的语料里已经没有了）"
 SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
 BUSY = "有人刚动过这件，您的操作没有执行。请看一眼现在的样子，再试一次。"
 NOTHING_SAID = "请先写几个字。"
@@ -101,6 +110,8 @@ ACTS = {
     "case: promote": "推荐入库",
     "case: spam": "标为无效",
     "case: reply": "答复市民",
+    "case: correct": "更正答复",
+    "case: retract": "撤回答复",
     "case: note": "写备注",
     "case: passage": "发送原文",
     "draft changed": "改草稿",

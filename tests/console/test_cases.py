@@ -13,6 +13,7 @@ from bot.channels.terminal.three_way import Terminal
 from bot.console import stream
 from bot.core.accounts import Role
 from bot.core.case_ports import Case, Side
+from bot.service.consult import digest_of
 from tests.console.office import Office
 
 STREAM = {"accept": "text/event-stream"}
@@ -79,17 +80,75 @@ async def test_only_one_of_two_claims_wins(office: Office) -> None:
     assert "我也来说" not in await terminal.news()
 
 
-async def test_personal_data_of_a_reply_is_masked(office: Office) -> None:
-    """What staff type is kept and sent as masked as what citizens type."""
+async def test_nothing_is_masked_behind_the_clerks_back(office: Office) -> None:
+    """Personal data in a reply is shown as it would be sent before anything is; the office's own number goes as it is."""
     terminal, case = await waiting(office)
     browser = await office.signed_in(await office.account())
+    say = f"/cases/{case.id}/say"
     async with browser:
         await order(browser, case, "claim")
-        await browser.post(f"/cases/{case.id}/say", data={"text": "您的手机13812345678已登记"})
+        await terminal.news()
+        asked = await browser.post(say, data={"text": "您的手机13812345678已登记"})
+        assert (asked.status_code, "您的手机〔手机号〕已登记" in asked.text) == (409, True)
+        assert "您的手机13812345678已登记</textarea>" in asked.text
+        other = await browser.post(say, data={"text": "加微信 abc12345 说", "masked": "手机号"})
+        assert (other.status_code, await terminal.news()) == (409, "")
+        await browser.post(say, data={"text": "您的手机13812345678已登记", "masked": "手机号"})
+        await browser.post(say, data={"text": "窗口电话 0571-82712345"})
+        heard = await terminal.news()
 
-    assert "13812345678" not in await terminal.news()
+    assert "您的手机〔手机号〕已登记" in heard
+    assert "窗口电话 0571-82712345" in heard
     async with office.reading() as unit:
         assert not [each for each in await unit.messages.of(case.id) if "13812345678" in each.text]
+
+
+async def test_a_reply_is_corrected_and_taken_back(office: Office) -> None:
+    """The citizen reads the new words, then that they no longer hold; a colleague can change nothing."""
+    terminal, case = await waiting(office)
+    first, second = [
+        await office.signed_in(await office.account(name, role))
+        for name, role in (("li", Role.REVIEWER), ("wang", Role.APPROVER))
+    ]
+    async with first, second:
+        await order(first, case, "claim")
+        await first.post(f"/cases/{case.id}/say", data={"text": "要带一张照片"})
+        async with office.reading() as unit:
+            reply = (await unit.messages.of(case.id))[-1].id
+        words = {"message": reply, "text": "要带两张照片"}
+        await terminal.news()
+        assert (await second.post(f"/cases/{case.id}/correct", data=words)).status_code == 404
+        assert "在办" in (await second.post(f"/cases/{case.id}/retract", data=words)).text
+        assert await terminal.news() == ""
+        assert (await first.post(f"/cases/{case.id}/correct", data=words)).status_code == 303
+        assert "要带两张照片（已更正）" in await terminal.news()
+        assert "要带一张照片" in (await first.get(f"/cases/{case.id}")).text.partition("原来的说法")[2]
+        assert (await first.post(f"/cases/{case.id}/retract", data=words)).status_code == 303
+        assert "不要照它办：\n要带两张照片" in await terminal.news()
+        assert (await first.post(f"/cases/{case.id}/retract", data={"message": "x"})).status_code == 404
+
+    async with office.reading() as unit:
+        assert [each.side for each in await unit.messages.of(case.id)] == [Side.CITIZEN, Side.NOTE]
+
+
+async def test_the_transcript_tells_who_came_and_which_passages_went(office: Office) -> None:
+    """What took effect is there in order; what somebody tried who does not hold the case is not."""
+    _, case = await waiting(office)
+    first, second = [await office.signed_in(await office.account(name)) for name in ("li", "wang")]
+    passage = next(iter(office.services.snapshot.current.knowledge.passages.values()))
+    use = {"passage": digest_of(passage.id)}
+    async with first, second:
+        await order(first, case, "claim")
+        await order(second, case, "claim")
+        await second.post(f"/cases/{case.id}/use", data=use)
+        assert passage.text not in (await first.get(f"/cases/{case.id}")).text.partition('data-part="act"')[0]
+        await first.post(f"/cases/{case.id}/use", data=use)
+        await order(first, case, "release")
+        page = (await first.get(f"/cases/{case.id}")).text.partition('data-part="act"')[0]
+
+    steps = re.findall(r"接单 \d|窗口发的原文|退回待接", page)
+    assert [step[:2] for step in steps] == ["接单", "窗口", "退回"]
+    assert passage.text in page
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from time import process_time
 
 import pytest
@@ -9,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.privacy import PersonalData, mask
+from bot.service.office_numbers import office_numbers
+from corpus.model import GuideField
 from tests.core.privacy_corpus import lines
+from tests.store.samples import CORPUS
 
 MASKED = [
     ("身份证330109198001011234可以吗", "身份证〔身份证号〕可以吗"),
@@ -215,3 +219,20 @@ def test_hostile_text_costs_in_proportion_to_its_length(unit: str) -> None:
     ratios = (cost(40_000) / cost(10_000) for _ in range(5))
 
     assert any(ratio < 9 for ratio in ratios)
+
+
+def test_public_numbers_stay_whatever_they_look_like() -> None:
+    """A number that is the office's own is kept where it stands alone; a longer one that contains it is not."""
+    told = mask("请打13812345678，不要打13987654321、113812345678", ("13812345678", "12345"))
+
+    assert told.text == "请打13812345678，不要打〔手机号〕、113812345678"
+    assert mask("请打13987612345", ("12345",)).found == (PersonalData.MOBILE,)
+
+
+def test_the_numbers_of_departments_and_guides_are_the_offices_own() -> None:
+    """As they are written there, without the words around them."""
+    guide = replace(CORPUS.guides[0], fields={GuideField.PHONE: ("办证科 0571-82712345 转 2",)})
+    department = replace(CORPUS.departments[0], phone="13812345678")
+
+    numbers = office_numbers(replace(CORPUS, guides=(guide,), departments=(department,)))
+    assert numbers == {"0571-82712345", "13812345678"}

@@ -45,7 +45,10 @@ async def browser_of(office: Office, folder: Path) -> httpx.AsyncClient:
 
 
 async def test_a_reply_from_the_browser_reaches_the_citizen_and_the_topic(office: Office, tmp_path: Path) -> None:
-    """Claimed in the browser, answered under the department's window, seen by colleagues; a note stays among them."""
+    """Claimed in the browser, answered under the department's window, corrected, taken back and answered again.
+
+    Colleagues in the topic see all of it; a note stays among them.
+    """
     citizen = await office.asking()
     thread = await office.thread()
     case = await office.case()
@@ -59,6 +62,17 @@ async def test_a_reply_from_the_browser_reaches_the_citizen_and_the_topic(office
         await browser.post(f"/cases/{case.id}/say", data={"text": "带身份证来就行"})
         answer = await citizen.expect("带身份证来就行")
         await office.group.expect("在网页上答复市民")
+        (reply,) = [each.id for each in await office.transcript() if each.text == "带身份证来就行"]
+        await browser.post(f"/cases/{case.id}/correct", data={"message": reply, "text": "带身份证和照片来"})
+        await office.group.expect("在网页上更正为：\n带身份证和照片来")
+        await office.quiet()
+        assert "带身份证和照片来（已更正）" in citizen.chat.messages[answer.id].text
+        await browser.post(f"/cases/{case.id}/retract", data={"message": reply})
+        await office.group.expect("在网页上撤回了")
+        await office.quiet()
+        assert answer.id not in citizen.chat.messages
+        await browser.post(f"/cases/{case.id}/say", data={"text": "带身份证就行，不用照片"})
+        await citizen.expect("不用照片")
         await citizen.send("谢谢，几楼")
         await office.group.expect("几楼")
         page = await browser.get(f"/cases/{case.id}")

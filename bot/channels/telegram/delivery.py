@@ -89,7 +89,10 @@ class TelegramDelivery:
             case fx.EditAtCitizen():
                 return await self._corrected(unit, case, effect, name, key)
             case fx.RetractAtCitizen(message=message):
-                return [OutboxItem(key, case.chat, Job.RETRACT, {"case": case.id, "message": message})]
+                gone = OutboxItem(key, case.chat, Job.RETRACT, {"case": case.id, "message": message})
+                holder = case.consultation.holder
+                badge, form = holder.badge if holder else "", wording.RETRACTED_IN_CONSOLE
+                return [gone, *await self._in_console(unit, case, message, form, badge, key)]
             case fx.SendPassage(passage=passage, badge=badge):
                 found = self._consult.passage(digest_of(passage), at)
                 outgoing = render.passage_message(found, wording.window(name, badge)) if found else None
@@ -118,11 +121,12 @@ class TelegramDelivery:
         bare = OutboxItem(key, case.chat, Job.RELAY, payload | {"bare": True})
         return [*calls(ahead, case.chat, f"{key}:window"), bare]
 
-    async def _noted(self, unit: UnitOfWork, case: Case, message: str, badge: str, key: str) -> list[OutboxItem]:
+    async def _in_console(
+        self, unit: UnitOfWork, case: Case, message: str, form: str, badge: str, key: str
+    ) -> list[OutboxItem]:
+        """For colleagues: what somebody did to words from the console; those written in the topic stand there already."""
         said = await unit.messages.get(message)
-        if said is None or said.parts:
-            return []  # it stands in the topic already
-        return self._colleagues(case, wording.NOTE_FROM_CONSOLE, badge, said.text, key)
+        return [] if said is None or said.parts else self._colleagues(case, form, badge, said.text, key)
 
     def _colleagues(self, case: Case, form: str, badge: str, text: str, key: str) -> list[OutboxItem]:
         """What somebody wrote in the console, for those in the topic."""
@@ -136,7 +140,9 @@ class TelegramDelivery:
         said = await unit.messages.get(effect.message)
         window = wording.window(name, effect.badge)
         if said is None or named(said, window) or (said.exact and len(said.parts) > 1):
-            return [OutboxItem(key, case.chat, Job.CORRECT, payload)]
+            edit = OutboxItem(key, case.chat, Job.CORRECT, payload)
+            form = wording.CORRECTED_IN_CONSOLE
+            return [edit, *await self._in_console(unit, case, effect.message, form, effect.badge, key)]
         ahead = Outgoing((Span(window + wording.CORRECTED, Style.BOLD),))
         again = OutboxItem(key, case.chat, Job.RELAY, payload | {"bare": True})
         return [*calls(ahead, case.chat, f"{key}:window"), again]
@@ -165,7 +171,7 @@ class TelegramDelivery:
                 passages = await self._consult.suggest(unit, case, message, at)
                 return [self._say(case, render.suggestions(case, passages), key)] if passages else []
             case fx.KeepNote(message=message, staff=staff):
-                return await self._noted(unit, case, message, staff.badge, key)
+                return await self._in_console(unit, case, message, wording.NOTE_FROM_CONSOLE, staff.badge, key)
             case fx.TellStaff() | fx.Escalate() | fx.RingStaff():
                 return [self._say(case, Outgoing((Span(render.staff_line(effect)),)), key)]
             case _:

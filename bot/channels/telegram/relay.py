@@ -95,8 +95,8 @@ class Relay:
         case = await unit.cases.get(item.payload["case"])
         if item.method != Job.RELAY or message is None or case is None:
             return None
-        if not message.parts:
-            return None  # written in the console: there is nothing to link or to mark
+        if not message.parts:  # written in the console: there is nothing to mark, but it may be corrected or taken back
+            return await unit.messages.link(message.id, Place(message.id, 0), Place(case.chat, result["message_id"]))
         missing = await linked(unit, message.id, message.chat, message.parts, case.chat, result)
         if missing:
             told = say(case, wording.PARTS_MISSING.format(count=missing), f"missing:{message.id}", message.id)

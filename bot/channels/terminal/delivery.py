@@ -96,7 +96,14 @@ async def citizen_reads(
             question, reply = await render.question_and_reply(unit, consult, case, at)
             text = wording.summary(effect, name, question, reply, at)
             return Outgoing(text, buttons=render.rating_buttons(case))
-        case fx.EditAtCitizen() | fx.RetractAtCitizen() | fx.TellCancelled(receipt=""):
-            return Outgoing(())  # a terminal shows no message a second time, and a mere offer ends silently
+        case fx.EditAtCitizen(message=message, badge=badge):  # what stands on a terminal stays: the new words follow
+            said = await unit.messages.get(message)
+            return Outgoing((Span(wording.window(name, badge) + (said.text if said else "") + wording.CORRECTED),))
+        case fx.RetractAtCitizen(message=message):
+            said, holder = await unit.messages.get(message), case.consultation.holder
+            window = wording.window(name, holder.badge if holder else "")
+            return Outgoing((Span(wording.RETRACTED_LATER.format(window=window, text=said.text if said else "")),))
+        case fx.TellCancelled(receipt=""):
+            return Outgoing(())  # a mere offer ends silently
         case _:
             return render.citizen_message(effect, case, name, hours)

@@ -4,6 +4,7 @@ from bot.console.page import Page
 from bot.console.pages import (
     affected,
     audit,
+    case,
     cases,
     corpus,
     entry,
@@ -23,6 +24,7 @@ PAGES: tuple[Page, ...] = (
     *entry.PAGES,
     *unanswered.PAGES,
     *cases.PAGES,
+    *case.PAGES,
     *publishing.PAGES,
     *affected.PAGES,
     *corpus.PAGES,

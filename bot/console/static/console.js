@@ -37,7 +37,7 @@
     source.addEventListener("ended", () => { source.close(); location.reload(); });
     source.addEventListener("changed", () => {
       const request = new XMLHttpRequest();
-      request.open("GET", location.href);
+      request.open("GET", region.dataset.page);
       request.responseType = "document";
       request.onload = () => exchange(request.response);
       request.send();
@@ -48,7 +48,8 @@
     if (!fresh) return;
     for (const old of document.querySelectorAll("[data-part]")) {
       const next = fresh.querySelector(`[data-part="${CSS.escape(old.dataset.part)}"]`);
-      if (!next || old.contains(document.activeElement) && old.querySelector("textarea")?.value) continue;
+      const written = [...old.querySelectorAll("input, textarea")].some((field) => field.value !== field.defaultValue);
+      if (!next || written || old.querySelector("[role=alert]")) continue;
       old.replaceWith(document.adoptNode(next));
     }
   };

@@ -49,11 +49,16 @@ def _kinds(corpus: Corpus) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "部门", tuple(department.id for department in corpus.departments)
 
 
+def is_id(name: str) -> bool:
+    """Whether an entry may be called so: it becomes a file's name and a part of an address."""
+    return _ID.fullmatch(name) is not None and len(name) <= 40
+
+
 def id_form(corpus: Corpus) -> Iterator[Problem]:
     """Ids are lower-case Latin letters, digits and single hyphens, at most 40 characters."""
     for kind, ids in _kinds(corpus):
         for name in ids:
-            if not _ID.fullmatch(name) or len(name) > 40:
+            if not is_id(name):
                 yield Problem(f"{kind} {name}", "编号只能用小写字母、数字和连字符，最多40个字符，请改名。")
 
 

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.console.console import Console
 from bot.console.page import Page
 from bot.console.permissions import PERMISSIONS, PUBLIC
+from bot.console.received import check_address
 from bot.console.shield import comes_from_here
 from bot.console.visit import SEE_OTHER, Visit
 from bot.core.accounts import Account, Session
@@ -24,6 +25,7 @@ def guarded(page: Page, console: Console) -> Callable[[Request], Awaitable[Respo
     right = PERMISSIONS[page.name]
 
     async def endpoint(request: Request) -> Response:
+        check_address(request)
         if page.method == "POST" and not comes_from_here(request, console.address):
             raise HTTPException(403, "foreign")
         who = await console.sign_in.recognise(request.cookies.get(console.address.cookie, ""))

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.composer.kinds import Wanted
+from bot.console.received import number
 from bot.core.log_ports import LogFilter, LogOrder
 from bot.core.model import Outcome, Rating
 
@@ -37,7 +38,6 @@ def read_query(given: Mapping[str, str], scope: tuple[str, ...] | None) -> LogQu
     order, kind = _one(LogOrder, given, "order"), _one(Wanted, given, "kind")
     least, most = SURENESS.get(given.get("sure", ""), (0.0, 1.0))
     department = given.get("department")
-    cluster = given.get("cluster", "")
     wanted = LogFilter(
         text=given.get("q", "")[:100],
         outcome=outcome,
@@ -49,7 +49,7 @@ def read_query(given: Mapping[str, str], scope: tuple[str, ...] | None) -> LogQu
         since=_day(given.get("since", "")),
         until=_day(given.get("until", "")),
         reviewed={"yes": True, "no": False}.get(given.get("reviewed", "")),
-        cluster=int(cluster) if cluster.isascii() and cluster.isdecimal() and len(cluster) < 10 else None,
+        cluster=number(given.get("cluster", "")),
         scope=frozenset(scope) if scope is not None else None,
         order=order or LogOrder.NEWEST,
     )

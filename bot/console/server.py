@@ -8,6 +8,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.console.address import Address
+from bot.console.connection import Connection
 from bot.core.errors import SanfangError
 
 FAREWELL_SECONDS = 2
@@ -23,7 +24,7 @@ class Server(uvicorn.Server):
 
 
 def make_server(app: Starlette, address: Address) -> Server:
-    """The server, not yet running. Behind a proxy on this machine the client's address is the proxy's word."""
+    """The server, not yet running. Only behind a proxy, on this machine, the client's address is what it says."""
     config = uvicorn.Config(
         app,
         host=address.host,
@@ -33,6 +34,9 @@ def make_server(app: Starlette, address: Address) -> Server:
         log_level="critical",
         server_header=False,
         timeout_graceful_shutdown=FAREWELL_SECONDS,
+        http=Connection,
+        ws="none",
+        proxy_headers=address.secure,
         forwarded_allow_ips="127.0.0.1,::1",
         h11_max_incomplete_event_size=64 * 1024,
         limit_concurrency=500,

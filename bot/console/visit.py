@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot.console.received import number, read_form
 from bot.core.accounts import Account, Role, Session
 from bot.core.ports import UnitOfWork
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 NOBODY = Account("", "", "", Role.READER, _LONG_AGO)
 NO_SESSION = Session("", "", _LONG_AGO, _LONG_AGO)
-MOST_FIELDS = 1000
 SEE_OTHER = 303
 
 
@@ -51,9 +51,13 @@ class Visit:
         """A parameter of the query, or empty."""
         return self.request.query_params.get(name, "").strip()
 
+    def number(self, name: str) -> int | None:
+        """A number of the query, or None."""
+        return number(self.query(name))
+
     async def form(self) -> FormData:
-        """What was sent."""
-        return await self.request.form(max_files=20, max_fields=MOST_FIELDS, max_part_size=256 * 1024)
+        """What was sent. Raises a 400 when it cannot be read."""
+        return await read_form(self.request)
 
     async def field(self, name: str) -> str:
         """A field of what was sent, or empty."""

@@ -234,3 +234,18 @@ async def corrections(office: Office) -> int:
     """How many corrections wait to be sent."""
     async with office.reading() as unit:
         return sum(item.key.startswith("correction:") for item in await unit.outbox.pending(9))
+
+
+@pytest.mark.parametrize("name", ["a/b", "..", "-", "<b>", "x" * 41])
+async def test_an_entry_that_nobody_could_open_does_not_get_into_the_draft(office: Office, name: str) -> None:
+    """An id is a file's name and a part of an address: a file with another one is refused by name, the pages go on."""
+    browser = await office.signed_in(await office.account("li", Role.EDITOR))
+    text = written(CORPUS.articles[0]).replace("a1", name)
+    async with browser:
+        refused = await browser.post("/corpus/import", files=[("file", ("a.md", text.encode()))])
+        pages = [(await browser.get(path)).status_code for path in ("/corpus", "/corpus/publish")]
+
+    assert (refused.status_code, pages) == (409, [200, 200])
+    assert "编号只能用小写字母" in refused.text
+    async with office.reading() as unit:
+        assert not await unit.draft.changes()

@@ -27,7 +27,7 @@ async def show(visit: Visit, words: str = "", said: str = "", status: int = 200,
     letter = "".join(span.text for span in correction(waiting[0], words).text) if look and waiting else ""
     return visit.show(
         "affected.html", status, found=found, waiting=waiting, words=words, letter=letter, said=said, fates=FATES,
-        mark=_mark(waiting, words), sent=visit.query("sent"), kind=visit.path("kind"), id=visit.path("id"),
+        mark=_mark(waiting, words), sent=visit.number("sent"), kind=visit.path("kind"), id=visit.path("id"),
         longest=LONGEST,
     )  # fmt: skip
 

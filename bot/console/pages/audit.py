@@ -11,10 +11,8 @@ SHOWN = 100
 
 async def show(visit: Visit) -> Response:
     """The newest acts, and whether those shown fit each other; the whole chain where it is asked for."""
-    before = visit.query("before")
-    last = int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
     async with visit.console.database.read() as unit:
-        records = await unit.audit.page(last, SHOWN + 1)
+        records = await unit.audit.page(visit.number("before"), SHOWN + 1)
         people = {each.id: each for each in await unit.accounts.all()}
         checked = await verify(unit) if visit.query("check") else None
     broken = checked.broken if checked else broken_among(records)

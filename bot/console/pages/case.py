@@ -10,6 +10,7 @@ from starlette.responses import Response
 from bot.composer import consult_wording
 from bot.console import wording
 from bot.console.page import Page, act
+from bot.console.received import number
 from bot.console.stream import follow
 from bot.console.transcript import last_asked, transcript
 from bot.console.typed import NOTHING, Typed, typed
@@ -117,7 +118,7 @@ async def order(visit: Visit) -> Response:
         raise HTTPException(400)
     if verb == Verb.TAKEOVER and not visit.account.may(Right.APPROVE):
         raise HTTPException(403)
-    revision = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else None
+    revision = number(seen)
 
     async def step(unit: UnitOfWork, case: Case, staff: Staff, at: datetime) -> str:
         desk = visit.console.desks[case.channel]

@@ -134,7 +134,10 @@ async def take(visit: Visit) -> Response:
         refused.append(wording.FOREIGN_ENTRIES.format(names="、".join(_name(draft.item) for draft in foreign)))
     if not drafts:
         return await show(visit, said="\n".join(refused), status=409)
-    found = await visit.console.drafting.take(drafts, visit.account.name, actor=visit.account.id)
+    try:
+        found = await visit.console.drafting.take(drafts, visit.account.name, actor=visit.account.id)
+    except EditingError as error:
+        return await show(visit, said="\n".join((*refused, str(error))), status=409)
     done = f"读到 {len(drafts)} 条：新增 {len(found.added)}，更新 {len(found.changed)}，没有变化 {len(found.same)}。"
     return await show(visit, said="\n".join(refused), done=done)
 

@@ -48,12 +48,14 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         history = await unit.reviews.history(name)
         transcript = await unit.messages.of(case) if case else ()
         people = {each.id: each.display for each in await unit.accounts.all()}
+        done = visit.query("done")
+        done = done if await visible(unit, visit.account, done) else ""
     known = await visit.console.past.passages(record.corpus_version)
     newer, older = await beside(visit, query, seq)
     return visit.show(
         "entry.html", status, record=record, earlier=earlier, history=history, transcript=transcript, case=case,
         people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
-        department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=visit.query("done"),
+        department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=done,
         suggested=_suggested(visit, record), sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
     )  # fmt: skip
 

@@ -24,17 +24,15 @@ Values = list[tuple[str, str, int]]
 async def show(visit: Visit) -> Response:
     """The list."""
     query = read_query(visit.request.query_params, visit.scope)
-    after = visit.query("after")
-    place = int(after) if after.isascii() and after.isdecimal() and len(after) < 16 else None
     async with visit.console.database.read() as unit:
-        page = await unit.facts.search(query.wanted, SHOWN, place)
+        page = await unit.facts.search(query.wanted, SHOWN, visit.number("after"))
         reviews = await unit.reviews.of([row.id for row in page.rows])
         people = {each.id: each.display for each in await unit.accounts.all()}
         counted = await unit.facts.facets(query.wanted)
     facets = {facet.value: _values(visit, facet, counted[facet]) for facet in FACETS}
     return visit.show(
         "log.html", query=query, page=page, reviews=reviews, people=people, facets=facets, sureness=SURENESS,
-        given=int(visit.query("given") or 0) if visit.query("given").isdecimal() else 0,
+        given=visit.number("given") or 0,
         name=visit.console.consult.name, verdicts=wording.VERDICTS,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from bot.console import wording
 from bot.console.entry_form import outline
 from bot.console.highlight import revealed
 from bot.console.page import Page, act
+from bot.console.received import number
 from bot.console.visit import Visit
 from bot.core.errors import EditingError, StoreError
 from bot.service.publishing import Order, Review
@@ -59,7 +60,7 @@ async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
     versions = await visit.console.publisher.history(50)
     return visit.show(
         "history.html", status, versions=versions, current=visit.console.snapshot.current.version, said=said,
-        done=visit.query("done"), two=visit.console.publisher.second_person,
+        done=visit.number("done"), two=visit.console.publisher.second_person,
         touched=await _touched(visit),
     )  # fmt: skip
 
@@ -91,21 +92,21 @@ async def restore(visit: Visit) -> Response:
 
 async def _touched(visit: Visit) -> list[Key]:
     """The articles and guides changed by the version that has just been published."""
-    done = visit.query("done")
-    if not (done.isascii() and done.isdecimal() and len(done) < 9):
+    done = visit.number("done")
+    if done is None:
         return []
     try:
-        edits = await visit.console.publisher.edits(int(done))
+        edits = await visit.console.publisher.edits(done)
     except StoreError:
         return []
     return [each.key for each in edits if each.key.kind in (Kind.ARTICLE, Kind.GUIDE)]
 
 
 def _version(visit: Visit) -> int:
-    text = visit.path("version")
-    if not (text.isascii() and text.isdecimal() and len(text) < 9):
+    version = number(visit.path("version"))
+    if version is None:
         raise HTTPException(404)
-    return int(text)
+    return version
 
 
 async def _published(visit: Visit, version: int) -> Response:

@@ -9,6 +9,7 @@ from bot.composer import cluster_wording as wording
 from bot.composer import report_wording
 from bot.composer.report import Names
 from bot.console.page import Page, act
+from bot.console.received import number
 from bot.console.visit import Visit
 from bot.core.cluster_ports import Cluster, ClusterFilter, ClusterOrder, Settled
 from bot.core.errors import EditingError
@@ -18,7 +19,7 @@ from bot.service.cluster_desk import ClusterDesk
 from bot.service.clusters import gather, status
 from corpus.change import Key, Kind
 
-ON_PAGE = 50
+ON_PAGE, LAST_PAGE = 50, 99_999
 LATEST = 10
 """Questions of a cluster that are shown one by one."""
 WORDINGS = 30
@@ -131,11 +132,11 @@ async def _shown(visit: Visit, cluster: Cluster, wrong: str = "", title: str = "
 
 async def _cluster(visit: Visit) -> Cluster:
     """The cluster of the address. Raises a 404 when there is none, or it is not the account's business."""
-    number = visit.path("id")
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    asked = number(visit.path("id"))
+    if asked is None:
         raise HTTPException(404)
     async with visit.console.database.read() as unit:
-        found = await unit.clusters.get(int(number), _today(visit))
+        found = await unit.clusters.get(asked, _today(visit))
     if found is None:
         raise HTTPException(404)
     visit.own_business(found.department or None)
@@ -171,8 +172,7 @@ def _query(visit: Visit) -> dict[str, str]:
 
 
 def _page(visit: Visit) -> int:
-    number = visit.query("page")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+    return min(visit.number("page") or 0, LAST_PAGE)
 
 
 def _today(visit: Visit) -> date:

@@ -34,7 +34,7 @@ class Drafting:
         """Put what was read from files into the draft: an entry whose id is known is changed, any other is new.
 
         With `replace_all` every other article and guide is withdrawn, and departments and glossary too when the files
-        bring their own desk or words. Raises StoreError.
+        bring their own desk or words. Raises EditingError, StoreError.
         """
         async with self._writing(editor, actor, "files imported", entries=len(drafts)) as pen:
             return await pen.take(drafts, replace_all=replace_all)

@@ -10,6 +10,7 @@ from bot.core.errors import EditingError
 from bot.core.ports import UnitOfWork
 from bot.service.publishing.preparation import Preparation, entry, prepared
 from corpus.change import Change, Key, Kind, entries, key_of
+from corpus.check import is_id
 from corpus.draft import Draft
 from corpus.model import Article, Department, Guide
 from corpus.records import Item
@@ -39,7 +40,7 @@ class Pen:
         self._unit, self._editor, self._at = unit, editor, at
 
     async def take(self, drafts: Sequence[Draft], *, replace_all: bool) -> Imported:
-        """See `Drafting.take`."""
+        """See `Drafting.take`. Raises EditingError."""
         read = {key_of(draft.item): draft for draft in drafts}
         now = await prepared(self._unit)
         known = entries(now.after)
@@ -111,9 +112,11 @@ class Pen:
         return revised
 
     async def _put(self, now: Preparation, changes: Iterable[DraftChange]) -> None:
-        """Keep changes; one that leads back to what is in force is none."""
+        """Keep changes; one that leads back to what is in force is none. Raises EditingError."""
         in_force = entries(now.before)
         listed = list(changes)
+        for each in listed:
+            _check_id(each)
         undone = [each.key for each in listed if in_force.get(each.key) == each.change.item]
         await self._unit.draft.discard(undone)
         await self._unit.draft.put([each for each in listed if each.key not in undone])
@@ -123,6 +126,13 @@ class Pen:
 
     def _change(self, key: Key, item: Item | None, origin: Origin | None = None) -> DraftChange:
         return DraftChange(Change(key, item), self._editor, self._at, origin or Origin())
+
+
+def _check_id(change: DraftChange) -> None:
+    """Raises EditingError when nobody could open the entry, nor save it under its name."""
+    key = change.key
+    if change.change.item is not None and key.kind is not Kind.GLOSSARY and not is_id(key.id):
+        raise EditingError(wording.BAD_ID.format(id=key.id))
 
 
 async def _origin(unit: UnitOfWork, now: Preparation, key: Key) -> Origin:

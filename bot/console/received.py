@@ -1,0 +1,40 @@
+"""What came with a request, before any page reads it: a database cannot keep every character, nor a decoder be trusted."""
+
+from python_multipart.multipart import parse_options_header
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+MOST_FIELDS = 1000
+MOST_FILES = 20
+LARGEST_FIELD = 256 * 1024
+DIGITS = 9
+"""Of the longest number that a page takes: the database's fit."""
+
+
+def check_address(request: Request) -> None:
+    """Raises a 400 when the path or the query holds what no browser sends."""
+    asked = (text for pair in request.query_params.multi_items() for text in pair)
+    if not all(map(_keepable, (request.scope["path"], *asked))):
+        raise HTTPException(400)
+
+
+async def read_form(request: Request) -> FormData:
+    """What was sent. Raises a 400 when it cannot be read, or holds what no browser sends."""
+    _, options = parse_options_header(request.headers.get("content-type"))
+    if options.get(b"charset", b"utf-8").lower() != b"utf-8":
+        raise HTTPException(400)
+    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    values = (each.filename or "" if isinstance(each, UploadFile) else each for _, each in form.multi_items())
+    if not all(map(_keepable, values)):
+        raise HTTPException(400)
+    return form
+
+
+def number(text: str) -> int | None:
+    """The number that is written in plain digits, None when it is none, or no page counts so far."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
+
+
+def _keepable(text: str) -> bool:
+    return "\0" not in text

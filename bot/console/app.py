@@ -35,5 +35,6 @@ def build_app(console: Console, assets: Assets) -> Starlette:
 
     app = Starlette(routes=routes, exception_handlers={HTTPException: refused})
     app.router.redirect_slashes = False
+    app.state.streams = console.streams
     app.add_middleware(Shield, address=console.address)
     return app

@@ -1,9 +1,10 @@
 """What the pages work with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.console.address import Address
+from bot.console.streams import Streams
 from bot.console.templating import Templates
 from bot.core.ports import Clock, Database
 from bot.service.accounts import AccountKeeper
@@ -42,6 +43,7 @@ class Console:
     watch: CorpusWatch
     desks: Mapping[str, StaffDesk]
     wake: Callable[[], None] = lambda: None
+    streams: Streams = field(default_factory=Streams)
 
     @property
     def channels(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
+from bot.console import wording
 from bot.console.visit import Visit
 from bot.core.ports import UnitOfWork
 
@@ -13,31 +14,31 @@ EVERY = 0.5
 """Seconds between two looks; a session that has ended ends its streams within one of them."""
 ALIVE = 30
 """Looks after which a word is sent in any case, so that nobody in between gives the connection up."""
-MOST = 200
-_open = 0
 
 State = Callable[[UnitOfWork], Awaitable[str]]
 
 
 async def follow(visit: Visit, state: State) -> Response:
-    """`changed` whenever the state is another than `seen` in the address, `ended` when the session has ended."""
+    """`changed` whenever the state is another than `seen` in the address, `ended` when the session has ended.
+
+    `replaced` when the account has opened too many others since.
+    """
     if "text/event-stream" not in visit.request.headers.get("accept", ""):
         raise HTTPException(406)
     async with visit.console.database.read() as unit:
         await state(unit)  # whoever may not see it learns so at once
-    if _open >= MOST:
-        return Response("太多页面开着，请过一会儿刷新。", 503)
+    if not visit.console.streams.room(visit.account.id):
+        return Response(wording.TOO_MANY_OPEN, 503)
     frames = _frames(visit, state, visit.query("seen"))
     return StreamingResponse(frames, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
 async def _frames(visit: Visit, state: State, seen: str) -> AsyncIterator[str]:
-    global _open
-    _open += 1
+    streams, account = visit.console.streams, visit.account.id
+    place, looks = streams.enter(account), 0
     try:
         yield "retry: 2000\n\n"
-        looks = 0
-        while await _may_look(visit):
+        while not place.taken and await _may_look(visit):
             async with visit.console.database.read() as unit:
                 now = await state(unit)
             if now != seen:
@@ -47,9 +48,9 @@ async def _frames(visit: Visit, state: State, seen: str) -> AsyncIterator[str]:
             if looks % ALIVE == 0:
                 yield ": -\n\n"
             await asyncio.sleep(EVERY)
-        yield "event: ended\ndata: -\n\n"
+        yield f"event: {'replaced' if place.taken else 'ended'}\ndata: -\n\n"
     finally:
-        _open -= 1
+        streams.leave(account, place)
 
 
 async def _may_look(visit: Visit) -> bool:

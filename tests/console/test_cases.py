@@ -10,7 +10,7 @@ import pytest
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.channels.terminal.three_way import Terminal
-from bot.console import stream
+from bot.console import streams
 from bot.core.accounts import Role
 from bot.core.case_ports import Case, Side
 from bot.service.consult import digest_of
@@ -202,27 +202,63 @@ async def test_takeover_needs_a_supervisor(office: Office) -> None:
     assert "工号02】已接通" in await terminal.news()
 
 
-@pytest.mark.parametrize("end", ["disable", "sign_out", "reset"])
+ENDS = {
+    "disabled": lambda keeper: keeper.disable("", "wangfang"),
+    "signed out": lambda keeper: keeper.sign_out("", "wangfang"),
+    "another password": lambda keeper: keeper.reset("", "wangfang"),
+    "another role": lambda keeper: keeper.assign("", "wangfang", Role.READER, ()),
+    "other departments": lambda keeper: keeper.assign("", "wangfang", Role.REVIEWER, ("d9",)),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
 async def test_an_open_stream_ends_with_its_session(office: Office, end: str) -> None:
     """A page that follows a case hears nothing more as soon as trust is withdrawn: at the next of two looks a second."""
     _, case = await waiting(office)
     await office.account("root", Role.ADMIN)
     browser = await office.signed_in(await office.account())
-    address = f"/cases/{case.id}/events?seen=0"
     async with browser, asyncio.timeout(10):
-        following = asyncio.create_task(browser.get(address, headers=STREAM))
-        while not streams_open():  # noqa: ASYNC110 (it tells nobody)
-            await asyncio.sleep(0.01)
-        await getattr(office.keeper, end)("", "wangfang")
+        following = await followed(office, browser, case, 1)
+        await ENDS[end](office.keeper)
         heard = (await following).text
 
     assert heard.rstrip().endswith("event: ended\ndata: -")
     assert heard.count("event: changed") == 1
 
 
-def streams_open() -> int:
-    """How many pages follow something."""
-    return stream._open
+async def test_one_account_does_not_take_the_streams_of_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its oldest page gives way to its newest; with every place taken, whoever has none yet is told to come back."""
+    monkeypatch.setattr(streams, "EACH", 2)
+    monkeypatch.setattr(streams, "ALL", 3)
+    _, case = await waiting(office)
+    greedy, other, third = [await office.signed_in(await office.account(name)) for name in ("li", "wang", "zhao")]
+    async with greedy, other, third, asyncio.timeout(20):
+        first = await followed(office, greedy, case, 1)
+        open_ = [await followed(office, greedy, case, 2)]
+        open_.append(await followed(office, other, case, 3))
+        late = await third.get(f"/cases/{case.id}/events", headers=STREAM)
+        open_.append(follow(greedy, case))
+        given_way = (await first).text
+        for name in ("li", "wang"):
+            await office.keeper.sign_out("", name)
+        await asyncio.gather(*open_)
+
+    assert given_way.rstrip().endswith("event: replaced\ndata: -")
+    assert (late.status_code, "刷新" in late.text) == (503, True)
+    assert len(office.app.state.streams) == 0
+
+
+async def followed(office: Office, browser: httpx.AsyncClient, case: Case, open_: int) -> asyncio.Task[httpx.Response]:
+    """A page that follows the case, once as many as this are open."""
+    following = follow(browser, case)
+    while len(office.app.state.streams) != open_:  # noqa: ASYNC110 (it tells nobody)
+        await asyncio.sleep(0.01)
+    return following
+
+
+def follow(browser: httpx.AsyncClient, case: Case) -> asyncio.Task[httpx.Response]:
+    """A page that follows the case."""
+    return asyncio.create_task(browser.get(f"/cases/{case.id}/events?seen=0", headers=STREAM))
 
 
 async def test_a_window_bound_to_a_department_answers_it(office: Office) -> None:

@@ -30,19 +30,28 @@
   const region = document.querySelector("[data-live]");
   if (region && window.EventSource) {
     const note = document.querySelector("[data-live-state]");
-    const source = new EventSource(region.dataset.live);
     const say = (text) => { if (note) note.textContent = text; };
-    source.onopen = () => say("自动更新中");
-    source.onerror = () => say("自动更新中断，正在重连；也可以刷新页面");
-    source.addEventListener("ended", () => { source.close(); location.reload(); });
-    source.addEventListener("changed", () => {
+    let source;
+    const stop = (text) => { source?.close(); source = undefined; say(text); };
+    const fetched = () => {
       const request = new XMLHttpRequest();
       request.open("GET", region.dataset.page);
       request.responseType = "document";
       request.onload = () => exchange(request.response);
       request.send();
-    });
-    window.addEventListener("pagehide", () => source.close());
+    };
+    const start = () => {
+      source = new EventSource(region.dataset.live);
+      source.onopen = () => say("自动更新中");
+      source.onerror = () => say(source.readyState === EventSource.CLOSED ? "不再自动更新，请刷新页面" : "自动更新中断，正在重连");
+      source.addEventListener("ended", () => { stop(""); location.reload(); });
+      source.addEventListener("replaced", () => stop("开着的页面太多，这一页不再自动更新，请刷新"));
+      source.addEventListener("changed", fetched);
+    };
+    start();
+    // A browser keeps six connections to a server at most: pages that nobody looks at hold none.
+    document.addEventListener("visibilitychange", () => { stop(""); if (!document.hidden) start(); });
+    window.addEventListener("pagehide", () => stop(""));
   }
   const exchange = (fresh) => {
     if (!fresh) return;

@@ -122,8 +122,10 @@ class Clusters(Protocol):
     async def get(self, cluster: int, today: date) -> Cluster | None:
         """One cluster, or None."""
 
-    async def wordings(self, cluster: int, limit: int) -> Sequence[tuple[str, int]]:
-        """The different texts asked in a cluster and how often each, most first."""
+    async def wordings(
+        self, cluster: int, limit: int, scope: frozenset[str] | None = None
+    ) -> Sequence[tuple[str, int]]:
+        """The different texts asked in a cluster, of these departments only, and how often each, most first."""
 
     async def settle(self, cluster: int, settled: Settled, article: str, by: str, at: datetime) -> bool:
         """Keep what was made of a cluster; False when there is none."""

@@ -73,10 +73,14 @@ class SqlClusters:
         found = await self._with_weeks(_listed(counted, wanted), today)
         return found[0] if found else None
 
-    async def wordings(self, cluster: int, limit: int) -> Sequence[tuple[str, int]]:
+    async def wordings(
+        self, cluster: int, limit: int, scope: frozenset[str] | None = None
+    ) -> Sequence[tuple[str, int]]:
         """See the port."""
-        number = func.count().label("number")
-        statement = select(_FACT.text, number).where(_FACT.cluster == cluster).group_by(_FACT.text)
+        number, seen = func.count().label("number"), _FACT.cluster == cluster
+        if scope is not None:
+            seen &= _FACT.department.in_(scope)
+        statement = select(_FACT.text, number).where(seen).group_by(_FACT.text)
         rows = await self._session.execute(statement.order_by(number.desc(), _FACT.text).limit(limit))
         return [(wording, int(count)) for wording, count in rows]
 

@@ -136,14 +136,15 @@ async def test_the_first_page_names_what_is_asked_more_than_before(office: Offic
 
 
 async def test_below_a_cluster_stand_the_questions_of_the_accounts_departments(office: Office) -> None:
-    """What others were asked in nearly the same words is not shown."""
+    """What others were asked in nearly the same words is not shown, neither as a question nor as a way of asking."""
     await fill(office)
-    await logged(office, missed("q4", f"请问{NASTY}呢", department="d1", understanding=STEPS))
+    await logged(office, missed("q4", f"您好请问{NASTY}呢", department="d1", understanding=STEPS))
     async with await office.signed_in(await office.account(departments=["d2"])) as browser:
         await browser.get("/unanswered")
         page = (await browser.get("/unanswered/1")).text
     async with await office.signed_in(await office.account("chen")) as browser:
         everything = (await browser.get("/unanswered/1")).text
 
+    assert ("您好请问" in page, "您好请问" in everything) == (False, True)
     assert ('href="/log/q3"' in page, 'href="/log/q4"' in page) == (True, False)
     assert 'href="/log/q4"' in everything

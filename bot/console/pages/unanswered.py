@@ -106,7 +106,7 @@ def spark(weeks: tuple[int, ...]) -> str:
 
 async def _shown(visit: Visit, cluster: Cluster, wrong: str = "", title: str = "", text: str = "") -> Response:
     async with visit.console.database.read() as unit:
-        wordings = await unit.clusters.wordings(cluster.id, WORDINGS)
+        wordings = await unit.clusters.wordings(cluster.id, WORDINGS, _scope(visit))
         latest = await unit.facts.search(LogFilter(cluster=cluster.id, scope=_scope(visit)), LATEST)
     corpus = visit.console.snapshot.current.corpus
     return visit.show(

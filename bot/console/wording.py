@@ -89,6 +89,7 @@ ROLE_HELP = {
     Role.APPROVER: "再加：批准发布、回退",
     Role.ADMIN: "再加：管账号、看审计",
 }
+QUESTION, CASE, CLUSTER, VERSION = "提问 {id}", "咨询 {id}", "第 {number} 类问题", "第 {number} 版"
 ACTS = {
     "sign-in": "登录",
     "sign-in refused": "登录未成",

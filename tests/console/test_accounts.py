@@ -1,5 +1,6 @@
 """Keeping accounts: in the browser, on the command line, and in the audit trail."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.cli.app import run
 from bot.core.accounts import RIGHTS, Role
 from bot.service.accounts import AccountError
 from bot.service.audit import broken_among, verify
+from tests.console.log import logged, missed
 from tests.console.office import Office
 
 
@@ -82,6 +84,24 @@ async def test_every_act_is_in_the_audit_trail(office: Office) -> None:
     assert {each.actor for each in records} == {root.id}
     assert checked.broken is None
     assert "记录完整" in page.text
+
+
+async def test_the_trail_leads_to_what_was_changed(office: Office) -> None:
+    """A question, an entry, a cluster and an account are named in words, and each name leads to its page."""
+    await logged(office, missed("q1"))
+    browser = await office.signed_in(await office.account("root", Role.ADMIN))
+    async with browser:
+        await browser.post("/log/q1/verdict", data={"verdict": "wrong"})
+        await browser.post("/corpus/articles/a1/withdraw")
+        await browser.get("/unanswered")
+        await browser.post("/unanswered/1/outside")
+        await browser.post("/people", data={"name": "lihua", "display": "李华", "role": "reader"})
+        page = (await browser.get("/audit")).text
+        places = dict(re.findall(r'<td class="break"><a href="([^"]+)">([^<]+)</a>', page))
+        seen = {(await browser.get(place)).status_code for place in places}
+
+    assert {"提问 q1", "文章 a1", "第 1 类问题", "李华"} <= set(places.values())
+    assert seen == {200}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,23 @@
 """The audit trail, for administrators."""
 
+from collections.abc import Mapping
+
 from starlette.responses import Response
 
+from bot.composer.publishing_wording import KINDS
+from bot.console import wording
 from bot.console.page import Page
 from bot.console.visit import Visit
+from bot.core.accounts import Account
+from bot.core.audit import AuditRecord
 from bot.service.audit import broken_among, verify
+from corpus.change import Kind
 
 SHOWN = 100
+SHORT = 8
+"""Characters of a question's or case's number that are shown."""
+QUESTION = frozenset({"verdict", "verdict taken back", "linked", "answer written"})
+VERSION = frozenset({"published", "rolled back", "rollback proposed"})
 
 
 async def show(visit: Visit) -> Response:
@@ -17,8 +28,28 @@ async def show(visit: Visit) -> Response:
         checked = await verify(unit) if visit.query("check") else None
     broken = checked.broken if checked else broken_among(records)
     return visit.show(
-        "audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked, broken=broken
-    )
+        "audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked,
+        broken=broken, places=[_place(visit, each, people) for each in records[:SHOWN]],
+    )  # fmt: skip
+
+
+def _place(visit: Visit, record: AuditRecord, people: Mapping[str, Account]) -> tuple[str, str]:
+    """What an act was done to, as people call it, and the page that shows it; no page is an empty address."""
+    subject, (kind, _, name) = record.subject, record.subject.partition(":")
+    if subject in people:
+        return people[subject].display, visit.link("person", name=people[subject].name)
+    if record.act in QUESTION:
+        return wording.QUESTION.format(id=subject[:SHORT]), visit.link("entry", id=subject)
+    if record.act in VERSION:
+        return wording.VERSION.format(number=subject), visit.link("corpus.history")
+    if record.act.startswith("case: ") and not subject.startswith("#"):
+        return wording.CASE.format(id=subject[:SHORT]), visit.link("case", id=subject)
+    if record.act.startswith("cluster ") and subject.startswith("cluster "):
+        number = subject.removeprefix("cluster ")
+        return wording.CLUSTER.format(number=number), visit.link("cluster", id=number)
+    if kind in set(Kind):
+        return f"{KINDS[Kind(kind)]} {name}".strip(), visit.link("corpus.entry", kind=kind, id=name or "-")
+    return subject, ""
 
 
 PAGES = (Page("audit", "/audit", show),)

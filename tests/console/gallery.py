@@ -85,6 +85,7 @@ async def _deeds(page: Page) -> dict[str, str]:
     await page.keyboard.press("5")
     await page.get_by_text("上一条已记下").wait_for()
     await page.goto(missed)
+    await page.get_by_label("条文或事项").select_option(await _likeliest(page))
     await page.get_by_role("button", name="作为它的一种问法").click()
     article, guide = await _first(page, "/corpus?kind=articles"), await _first(page, "/corpus?kind=guides")
     cited = await _cited(page, answered)
@@ -140,10 +141,15 @@ async def _first(page: Page, place: str, links: str = "[data-row] a") -> str:
     return await page.locator(links).first.get_attribute("href") or ""
 
 
+async def _likeliest(page: Page) -> str:
+    """The first article or guide that the page of a question offers."""
+    return await page.locator("select[name=key] optgroup option").first.get_attribute("value") or ""
+
+
 async def _cited(page: Page, answered: str) -> str:
     """The entry from which a question was answered."""
     await page.goto(answered)
-    kind, _, name = (await page.get_by_label("条文或事项").input_value()).partition(":")
+    kind, _, name = (await _likeliest(page)).partition(":")
     return f"/corpus/{kind}/{name}"
 
 

@@ -12,9 +12,11 @@ from bot.console import wording
 from bot.console.highlight import marked
 from bot.console.log_query import LogQuery, read_query
 from bot.console.page import Page, act
+from bot.console.targets import Targets, targets
 from bot.console.visit import SEE_OTHER, Visit
 from bot.core.console_ports import Verdict
 from bot.core.errors import EditingError
+from bot.core.hours import SHANGHAI
 from bot.core.log_ports import LogOrder
 from bot.core.model import LoggedHit, LogRecord, Outcome
 from bot.service.past_corpus import Known
@@ -22,7 +24,7 @@ from bot.service.reviewing import conversation, visible
 from corpus.change import Key, Kind
 
 REVERSED = {LogOrder.NEWEST: LogOrder.OLDEST, LogOrder.OLDEST: LogOrder.NEWEST}
-SUGGESTED = 5
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         "entry.html", status, record=record, earlier=earlier, history=history, transcript=transcript, case=case,
         people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
         department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=done,
-        suggested=_suggested(visit, record), sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
+        targets=_targets(visit, record), sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
     )  # fmt: skip
 
 
@@ -141,14 +143,10 @@ def _parts(record: LogRecord) -> list[dict[str, Any]]:
     return [lacking | part for part in record.understanding.get("parts", ()) if isinstance(part, dict)]
 
 
-def _suggested(visit: Visit, record: LogRecord) -> list[tuple[str, str]]:
-    """What the question may be a way of asking for: what was found, then everything else, as (key, title)."""
-    corpus = visit.console.snapshot.current.corpus
-    titles = {f"{Kind.ARTICLE}:{each.id}": each.title for each in corpus.articles}
-    titles |= {f"{Kind.GUIDE}:{each.id}": each.name for each in corpus.guides}
-    found = dict.fromkeys(f"{Kind.ARTICLE}:{hit.passage_id.partition('#')[0]}" for hit in record.hits)
-    first = [key for key in found if key in titles][:SUGGESTED]
-    return [(key, titles[key]) for key in (*first, *(key for key in titles if key not in first))]
+def _targets(visit: Visit, record: LogRecord) -> Targets:
+    found = (hit.passage_id.partition("#")[0] for hit in record.hits)
+    today, wanted = visit.now.astimezone(SHANGHAI).date(), visit.query("find")[:LONGEST_SEARCH]
+    return targets(visit.console.snapshot.current, record.masked_text, today, wanted, found)
 
 
 _TERMS = {"wanted": WANTED, "acts": ACTS, "talks": TALKS, "rules": RULE_NAMES}

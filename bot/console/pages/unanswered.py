@@ -10,6 +10,7 @@ from bot.composer import report_wording
 from bot.composer.report import Names
 from bot.console.page import Page, act
 from bot.console.received import number
+from bot.console.targets import targets
 from bot.console.visit import Visit
 from bot.core.cluster_ports import Cluster, ClusterFilter, ClusterOrder, Settled
 from bot.core.errors import EditingError
@@ -120,7 +121,7 @@ async def _shown(visit: Visit, cluster: Cluster, wrong: str = "", title: str = "
         latest=latest.rows,
         near=visit.console.consult.suggestions(cluster.question, visit.now),
         names=Names.of(corpus),
-        corpus=corpus,
+        targets=targets(visit.console.snapshot.current, cluster.question, _today(visit), visit.query("find")[:100]),
         departments=[(each.id, each.name) for each in corpus.departments if visit.account.sees(each.id)],
         wrong=wrong,
         said=SAID.get(visit.query("said"), ""),

@@ -16,7 +16,7 @@ from bot.core.errors import SanfangError
 from bot.core.hours import SHANGHAI
 from corpus.model import Corpus, Department, Guide
 
-NOT_INSTALLED = "打印卡片要多装两个库，请在程序的目录里运行：pip install '.[cards]'"
+NOT_INSTALLED = "打印卡片要多装一个库，请在程序的目录里运行：pip install '.[cards]'"
 NO_BOT = "请写 @BotFather 给的用户名，字母开头，只有字母、数字和下划线，例如 xiaoshan_bot"
 NO_GUIDE = "没有叫“{name}”的办事指南。{hint}"
 EXPIRED = "“{name}”的指南 {day} 已过有效期，没有印。"

@@ -65,6 +65,13 @@ PASSAGE_GONE = "（发过一段原文，现在的语料里已经没有了）"
 SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
 BUSY = "有人刚动过这件，您的操作没有执行。请看一眼现在的样子，再试一次。"
 TOO_MANY_OPEN = "同时开着的页面太多，这一页不会自动更新，请过一会儿刷新。"
+NOT_THE_SAME = "两次写的新密码不一样。"
+OWN_DONE = {
+    "password changed": "密码已换。别的地方都已退出。",
+    "second factor on": "动态码已开启，下次登录要用。别的地方都已退出。",
+    "second factor off": "动态码已关闭。",
+    "sessions ended": "别的地方都已退出。",
+}
 NOTHING_SAID = "请先写几个字。"
 ATTACHMENT = "（附件）"
 RATINGS = {Rating.SOLVED: "✓ 解决了", Rating.UNSOLVED: "✕ 没解决"}

@@ -1,11 +1,16 @@
 """Who gets in, how often one may guess, and when a session ends."""
 
+import html
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import httpx
+import numpy as np
 import pyotp
 import pytest
+import zxingcpp
 from argon2 import PasswordHasher
 
 from bot.core.accounts import IDLE, LONGEST_SESSION, Role
@@ -213,6 +218,19 @@ async def test_the_second_factor_is_asked_for_and_each_code_is_good_once(office:
     assert again.status_code == 401
 
 
+def _painted(page: str) -> Any:
+    """The code of a page as pixels: its path goes through the dark squares row by row."""
+    drawn = re.findall(
+        r"([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?", re.findall('<path [^>]*class="qrline"[^>]* d="([^"]+)"', page)[0]
+    )
+    picture, x, y = np.full((99, 99), 255, np.uint8), 0, 0
+    for verb, across, down in drawn:
+        if verb == "h":
+            picture[y, x : x + int(across)] = 0
+        x, y = (int(across), int(float(down))) if verb == "M" else (x + int(across), y + int(down or 0))
+    return picture.repeat(4, 0).repeat(4, 1)
+
+
 async def test_the_second_factor_is_turned_on_with_a_code_and_off_with_the_password(office: Office) -> None:
     """A wrong code keeps it off, a wrong password keeps it on."""
     account = await office.account()
@@ -224,11 +242,15 @@ async def test_the_second_factor_is_turned_on_with_a_code_and_off_with_the_passw
         return bool(known and known.totp)
 
     async with browser:
-        assert secret not in (await browser.get("/me/factor")).text
+        page = (await browser.get("/me/factor")).text
+        assert secret not in page
+        (scanned,) = zxingcpp.read_barcodes(_painted(page))
+        assert scanned.text == html.unescape(re.findall('href="(otpauth:[^"]+)', page)[0])
         await browser.post("/me/factor", data={"secret": secret, "code": "123"})
         assert not await has_factor()
-        await browser.post("/me/factor", data={"secret": secret, "code": pyotp.TOTP(secret).at(office.clock.at)})
+        on = await browser.post("/me/factor", data={"secret": secret, "code": pyotp.TOTP(secret).at(office.clock.at)})
         assert await has_factor()
+        assert "动态码已开启" in (await browser.get(on.headers["location"])).text
         await browser.post("/me/factor/off", data={"password": "wrong"})
         assert await has_factor()
         await browser.post("/me/factor/off", data={"password": PASSWORD})

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+import segno
+from markupsafe import Markup
 from starlette.responses import Response
 
+from bot.console import wording
 from bot.console.cookies import keep_session
 from bot.console.page import Page, act
 from bot.console.visit import Visit
@@ -16,14 +19,14 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
     async with visit.console.database.read() as unit:
         sessions = await unit.sessions.of(visit.account.id)
     alive = [each for each in sessions if each.alive(visit.now)]
-    return visit.show("own.html", status, sessions=alive, said=said)
+    return visit.show("own.html", status, sessions=alive, said=said, done=wording.OWN_DONE.get(visit.query("done"), ""))
 
 
 async def password(visit: Visit) -> Response:
     """Another password; every other session ends."""
     old, new, again = [await visit.field(name) for name in ("old", "new", "again")]
     if new != again:
-        return await show(visit, "两次写的新密码不一样。", 409)
+        return await show(visit, wording.NOT_THE_SAME, 409)
     try:
         hashed = await visit.console.accounts.change_password(visit.account, old, new)
     except AccountError as error:
@@ -62,7 +65,16 @@ async def end_sessions(visit: Visit) -> Response:
 
 def _factor(visit: Visit, secret: str, said: str = "") -> Response:
     address = second_factor_address(visit.account, secret)
-    return visit.show("factor.html", 409 if said else 200, secret=secret, address=address, said=said)
+    typed = " ".join(secret[place : place + 4] for place in range(0, len(secret), 4))
+    code = Markup(_drawn(address))  # noqa: S704 (made of numbers by the library, nobody's words are in it)
+    return visit.show(
+        "factor.html", 409 if said else 200, secret=secret, typed=typed, address=address, code=code, said=said
+    )
+
+
+def _drawn(address: str) -> str:
+    """The address as a code to scan: dark on light whatever the page's colours, as scanners want it."""
+    return segno.make(address, error="m", micro=False).svg_inline(scale=5, border=4, dark="#000", light="#fff")
 
 
 async def _secured(visit: Visit, changed: Account, done: str) -> Response:
@@ -71,7 +83,7 @@ async def _secured(visit: Visit, changed: Account, done: str) -> Response:
     async with console.database.write() as unit:
         await console.accounts.secure(unit, changed, done)
         token = await console.sign_in.open(unit, changed, visit.session.agent)
-    response = visit.go("own")
+    response = visit.go("own", {"done": done})
     keep_session(response, console.address, token)
     return response
 

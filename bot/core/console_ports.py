@@ -29,6 +29,9 @@ class Accounts(Protocol):
     async def save(self, account: Account) -> None:
         """Keep what has changed."""
 
+    async def alone(self) -> None:
+        """Wait until nobody else changes accounts; nobody does until this transaction ends."""
+
 
 class Sessions(Protocol):
     """Browsers that are signed in, and those that have been before."""
@@ -69,6 +72,9 @@ class Attempts(Protocol):
 
     async def clear(self, keys: Sequence[str]) -> None:
         """Forget them: it succeeded."""
+
+    async def take_back(self, key: str, at: datetime) -> None:
+        """Forget what was counted at this moment; earlier ones stay."""
 
 
 class AuditTrail(Protocol):

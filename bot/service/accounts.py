@@ -7,15 +7,17 @@ from uuid import uuid4
 
 import pyotp
 
-from bot.core.accounts import Account, Role
+from bot.core.accounts import Account, Role, Session
 from bot.core.errors import SanfangError
 from bot.core.ports import Clock, Database, UnitOfWork
 from bot.service import staff_wording as wording
 from bot.service.passwords import Passwords, is_acceptable, random_password
-from bot.service.sign_in import totp_step
+from bot.service.sign_in import MOST_PER_ACCOUNT, WINDOW, totp_step
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 LONGEST_DISPLAY = 40
+Own = tuple[Account, Session]
+"""An account as it was when its owner began to change it, and the session in which that is done."""
 
 
 class AccountError(SanfangError):
@@ -114,24 +116,42 @@ class AccountKeeper:
         return await self._passwords.hash(new)
 
     async def confirm(self, account: Account, password: str) -> None:
-        """The owner is there and knows the password. Raises AccountError."""
+        """The owner is there and knows the password; who found the browser open cannot guess it. Raises AccountError."""
+        key, now = f"own:{account.id}", self._clock.now()
+        async with self._database.write() as unit:
+            await unit.accounts.alone()
+            if await unit.attempts.count(key, now - WINDOW) >= MOST_PER_ACCOUNT:
+                raise AccountError(wording.TOO_MANY)
+            await unit.attempts.add([key], now, now - WINDOW)
         if not await self._passwords.verify(account.password, password):
             raise AccountError(wording.OLD_WRONG)
+        async with self._database.write() as unit:
+            await unit.attempts.clear([key])
 
     def second_factor(self, account: Account, secret: str, code: str) -> Account:
         """The account with a second factor, once a code shows that the owner's device has it. Raises AccountError."""
+        if account.totp:
+            raise AccountError(wording.HAS_FACTOR)
         step = totp_step(secret, code, self._clock.now(), 0)
         if step is None:
             raise AccountError(wording.CODE_WRONG)
         return replace(account, totp=secret, totp_used=step)
 
-    async def secure(self, unit: UnitOfWork, changed: Account, act: str) -> None:
-        """Keep what the owner changed about signing in; every session ends, and the caller opens a new one."""
+    async def secure(self, unit: UnitOfWork, own: Own, changed: Account, act: str) -> None:
+        """Keep what the owner changed about signing in; every session ends, and the caller opens a new one.
+
+        Raises AccountError when trust was withdrawn, or something else changed, since the owner began.
+        """
+        await unit.accounts.alone()
+        if await unit.accounts.get(own[0].id) != own[0] or await unit.sessions.get(own[1].token) is None:
+            raise AccountError(wording.MOVED)
         await unit.accounts.save(changed)
         await unit.sessions.close_all(changed.id)
         await self._audit(unit, changed.id, act, changed)
 
     async def _named(self, unit: UnitOfWork, name: str) -> Account:
+        """The account, which nobody else changes until the transaction ends. Raises AccountError."""
+        await unit.accounts.alone()
         account = await unit.accounts.named(name.strip().casefold())
         if account is None:
             raise AccountError(wording.NO_ACCOUNT.format(name=name))

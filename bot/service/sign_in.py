@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address, ip_network
 
 import pyotp
 
@@ -59,35 +60,38 @@ class SignIn:
     async def attempt(self, attempt: Attempt) -> SignedIn | Refusal:
         """A session for whoever typed the right things. Every try is counted before it is looked at."""
         name = attempt.name.strip().casefold()[:LONGEST_NAME]
-        keys, known = await self._counted(name, attempt)
-        if not keys:
+        tried = await self._counted(name, attempt)
+        if tried is None:
             return Refusal.TOO_MANY
-        hashed = known.password if known and not known.disabled else ""
+        known = tried.known
+        hashed = known.password if known and not known.disabled and (known.must_change or not tried.spent) else ""
         right = await self._passwords.verify(hashed, attempt.password[:LONGEST])
         async with self._database.write() as unit:
+            await unit.accounts.alone()
             account = await unit.accounts.get(known.id) if known and right else None
             step = _step_of(account, attempt.code, self._clock.now()) if account else None
             if account is None or step is None or account.disabled or account.password != hashed:
-                await unit.audit.append("", "sign-in refused", known.id if known else "", {}, self._clock.now())
-                return Refusal.WRONG
-            await unit.attempts.clear(keys)
+                return await _refused(unit, tried)
+            await unit.attempts.clear([tried.own])
+            await unit.attempts.take_back(_place(attempt), tried.at)
             return await self._let_in(unit, replace(account, totp_used=step), attempt)
 
-    async def _counted(self, name: str, attempt: Attempt) -> tuple[list[str], Account | None]:
-        """What the try counts against, none when there were too many; and the account of that name."""
-        now = self._clock.now()
+    async def _counted(self, name: str, attempt: Attempt) -> "_Tried | None":
+        """The try, counted; None when it may not even be looked at."""
+        now, place = self._clock.now(), _place(attempt)
         async with self._database.write() as unit:
+            await unit.accounts.alone()
             known = await unit.accounts.named(name)
             device = digest(attempt.device) if attempt.device else ""
             trusted = bool(device) and known is not None and await unit.sessions.knows(device, known.id)
-            limits = {f"name:{digest(name)}": MOST_PER_ACCOUNT, f"address:{attempt.address}": MOST_PER_ADDRESS}
-            if trusted:  # the owner is not kept out by what others try
-                limits = {f"device:{device}": MOST_PER_DEVICE}
-            for key, most in limits.items():
-                if await unit.attempts.count(key, now - WINDOW) >= most:
-                    return [], known
-            await unit.attempts.add(list(limits), now, now - WINDOW)
-            return list(limits), known
+            own, most = (f"device:{device}", MOST_PER_DEVICE) if trusted else (f"name:{digest(name)}", MOST_PER_ACCOUNT)
+            spent = await unit.attempts.count(own, now - WINDOW) >= most
+            crowded = not trusted and await unit.attempts.count(place, now - WINDOW) >= MOST_PER_ADDRESS
+            if crowded or (trusted and spent):
+                return None
+            counted = [key for key, counts in ((own, not spent), (place, not trusted)) if counts]
+            await unit.attempts.add(counted, now, now - WINDOW)
+            return _Tried(known, own, spent, now)
 
     async def _let_in(self, unit: UnitOfWork, account: Account, attempt: Attempt) -> SignedIn:
         now, device = self._clock.now(), attempt.device or secrets.token_urlsafe(32)
@@ -120,6 +124,36 @@ class SignIn:
             async with self._database.write() as unit:
                 await unit.sessions.seen(session.token, now)
         return account, session
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A try that is looked at. `known` is the account of the name typed, if there is one.
+
+    `own` is what it was counted as, apart from where it came from. When that is `spent`, nothing but a password that was
+    handed over opens: nobody guesses that one, and others' guesses must not keep out an owner whom an administrator helps.
+    """
+
+    known: Account | None
+    own: str
+    spent: bool
+    at: datetime
+
+
+async def _refused(unit: UnitOfWork, tried: _Tried) -> Refusal:
+    if tried.spent:
+        return Refusal.TOO_MANY
+    await unit.audit.append("", "sign-in refused", tried.known.id if tried.known else "", {}, tried.at)
+    return Refusal.WRONG
+
+
+def _place(attempt: Attempt) -> str:
+    """What a try from an address counts against: one household has more IPv6 addresses than can be counted."""
+    try:
+        address = ip_address(attempt.address)
+        return f"address:{ip_network((address, 64), strict=False) if address.version == 6 else address}"
+    except ValueError:
+        return f"address:{attempt.address}"
 
 
 def digest(secret: str) -> str:

@@ -10,6 +10,9 @@ from bot.core.accounts import Account, Role
 from bot.store.schema import account
 from bot.store.session import Session
 
+CHANGING = 4_713_227
+"""Number of the lock that keeps two transactions from changing what the other has read."""
+
 
 def _from_row(values: dict[str, Any]) -> Account:
     return Account(**values | {"role": Role(values["role"]), "departments": tuple(values["departments"])})
@@ -41,6 +44,10 @@ class SqlAccounts:
     async def save(self, changed: Account) -> None:
         """See the port."""
         await self._session.execute(update(account).where(account.c.id == changed.id).values(asdict(changed)))
+
+    async def alone(self) -> None:
+        """See the port."""
+        await self._session.lock(CHANGING)
 
     async def _one(self, condition: ColumnElement[bool]) -> Account | None:
         row = (await self._session.execute(select(account).where(condition))).first()

@@ -74,3 +74,8 @@ class SqlAttempts:
     async def clear(self, keys: Sequence[str]) -> None:
         """See the port."""
         await self._session.execute(delete(sign_in_attempt).where(sign_in_attempt.c.key.in_(keys)))
+
+    async def take_back(self, key: str, at: datetime) -> None:
+        """See the port."""
+        counted = (sign_in_attempt.c.key == key) & (sign_in_attempt.c.at == at)
+        await self._session.execute(delete(sign_in_attempt).where(counted))

@@ -116,6 +116,78 @@ async def test_guessing_may_go_on_after_a_while(office: Office) -> None:
         assert (await sign_in(browser)).status_code == 303
 
 
+async def test_an_administrator_can_help_an_owner_whom_others_keep_out(office: Office) -> None:
+    """While others go on guessing, a password that was just handed over opens from a new browser; no other does."""
+    await office.account()
+    async with office.browser() as own, office.browser(client="10.6.6.6") as other:
+        for turn in range(MOST_PER_ACCOUNT + 2):
+            await sign_in(other, password=f"guess-{turn}")
+        assert (await sign_in(own)).status_code == 429
+        handed = await office.keeper.reset("", "wangfang")
+        guesses = [(await sign_in(other, password=f"guess-{turn}")).status_code for turn in range(3)]
+        welcome = await sign_in(own, password=handed.password)
+
+    assert (guesses, welcome.status_code) == ([429] * 3, 303)
+
+
+async def test_an_own_account_buys_no_guesses_at_others(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Signing in counts nothing against an address, and makes it forget nothing; IPv6 addresses count by household."""
+    monkeypatch.setattr("bot.service.sign_in.MOST_PER_ADDRESS", 3)
+    await office.account()
+    statuses = []
+    for number in range(5):
+        async with office.browser(client=f"2001:db8::{number}") as browser:
+            for name in ("wangfang", f"n{number}"):
+                office.clock.move(timedelta(seconds=1))
+                statuses.append((await sign_in(browser, name)).status_code)
+
+    assert statuses == [303, 401, 303, 401, 303, 401, 429, 429, 429, 429]
+
+
+async def test_a_browser_left_open_is_no_place_to_guess_the_password(office: Office) -> None:
+    """Whoever sits down at it has ten tries at changing password or second factor, and cannot exchange the factor."""
+    account = replace(await office.account(), totp=pyotp.random_base32())
+    async with office.database.write() as unit:
+        await unit.accounts.save(account)
+    secret = pyotp.random_base32()
+    async with await office.signed_in(account) as browser:
+        form = {"secret": secret, "code": pyotp.TOTP(secret).at(office.clock.at)}
+        exchanged = await browser.post("/me/factor", data=form)
+        for turn in range(MOST_PER_ACCOUNT):
+            await browser.post("/me/factor/off", data={"password": f"guess-{turn}"})
+        late = await browser.post("/me/factor/off", data={"password": PASSWORD})
+        office.clock.move(WINDOW + timedelta(seconds=1))
+        again = await browser.post("/me/factor/off", data={"password": PASSWORD})
+
+    assert [exchanged.status_code, late.status_code, again.status_code] == [409, 409, 303]
+
+
+@pytest.mark.parametrize("step", ["disable", "assign", "sign_out"])
+async def test_trust_withdrawn_during_an_act_stays_withdrawn(
+    office: Office, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A new password that was under way when an administrator stepped in neither opens a session nor undoes the step."""
+    await office.account("root", Role.ADMIN)
+    browser, hashed = await office.signed_in(await office.account()), Passwords.hash
+
+    async def meanwhile(passwords: Passwords, password: str) -> str:
+        arguments = (Role.READER, ("d1",)) if step == "assign" else ()
+        await getattr(office.keeper, step)("", "wangfang", *arguments)
+        return await hashed(passwords, password)
+
+    monkeypatch.setattr(Passwords, "hash", meanwhile)
+    async with browser:
+        form = {"old": PASSWORD, "new": "another-secret-7", "again": "another-secret-7"}
+        late = await browser.post("/me/password", data=form)
+        inside = await browser.get("/")
+
+    async with office.reading() as unit:
+        account = await unit.accounts.named("wangfang")
+    assert account is not None
+    assert (account.disabled, account.role is Role.READER) == (step == "disable", step == "assign")
+    assert (late.status_code, inside.status_code) == (409, 303)
+
+
 async def test_a_session_given_by_somebody_else_is_not_taken_up(office: Office) -> None:
     """Fixation: signing in gives a new session whatever cookie the browser came with, and the old one stays worthless."""
     await office.account()

@@ -4,11 +4,14 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.bootstrap.store import SystemClock
 from bot.core.accounts import Account, Role, Session
 from bot.core.audit import first_broken
 from bot.core.console_ports import Review, Verdict
 from bot.core.log_ports import LogFilter
 from bot.core.ports import LOCAL, OutboxItem
+from bot.service.accounts import AccountError, AccountKeeper
+from bot.service.passwords import Passwords
 from bot.store.database import SqlDatabase
 from tests.store.samples import NOW, call, publish, record
 
@@ -54,8 +57,27 @@ async def test_attempts_are_counted_in_a_window_and_forgotten_behind_it(database
         assert await unit.attempts.count("a", NOW - window) == 1
         await unit.attempts.add(["a"], later, later - window)
         assert (await unit.attempts.count("a", NOW), await unit.attempts.count("b", NOW)) == (1, 0)
+        await unit.attempts.take_back("a", NOW)
+        assert await unit.attempts.count("a", NOW) == 1
+        await unit.attempts.take_back("a", later)
+        await unit.attempts.add(["a"], later, later - window)
         await unit.attempts.clear(["a"])
         assert await unit.attempts.count("a", NOW) == 0
+
+
+async def test_administrators_cannot_do_away_with_each_other_at_once(database: SqlDatabase) -> None:
+    """Of acts that would leave no administrator, the last one is refused, however close together they are."""
+    passwords = Passwords(time_cost=1, memory_cost=64)
+    keeper = AccountKeeper(database, SystemClock(), passwords)
+    for name in ("chen", "li", "wang"):
+        await keeper.add("", name, name, Role.ADMIN)
+    acts = [keeper.disable("", "chen"), keeper.assign("", "li", Role.READER, ()), keeper.disable("", "wang")]
+    done = await asyncio.gather(*acts, return_exceptions=True)
+    passwords.close()
+
+    assert [type(each) for each in done].count(AccountError) == 1
+    async with database.read() as unit:
+        assert [each.role is Role.ADMIN and not each.disabled for each in await unit.accounts.all()].count(True) == 1
 
 
 async def test_the_audit_chain_holds_under_concurrent_acts(database: SqlDatabase) -> None:

@@ -81,7 +81,7 @@ async def _secured(visit: Visit, changed: Account, done: str) -> Response:
     """Keep the change; a new session takes the place of every old one."""
     console = visit.console
     async with console.database.write() as unit:
-        await console.accounts.secure(unit, changed, done)
+        await console.accounts.secure(unit, (visit.account, visit.session), changed, done)
         token = await console.sign_in.open(unit, changed, visit.session.agent)
     response = visit.go("own", {"done": done})
     keep_session(response, console.address, token)

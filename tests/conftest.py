@@ -1,5 +1,6 @@
 """What every test may rely on: an own data directory, no settings from outside, and the command as a user runs it."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -13,11 +14,23 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.cli.app import SELDOM
+
 ROOT = Path(__file__).parent.parent
 
 # The same examples on every run, and none of them judged by how busy the machine is.
 settings.register_profile("sanfang", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("sanfang")
+
+# No garbage is looked for while thousands of tests are collected, and never among them afterwards.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end; from here on garbage is looked for as seldom as in the program itself."""
+    gc.freeze()
+    gc.set_threshold(SELDOM)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

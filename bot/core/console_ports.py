@@ -83,8 +83,10 @@ class AuditTrail(Protocol):
     async def append(self, actor: str, act: str, subject: str, detail: Mapping[str, Any], at: datetime) -> None:
         """Seal and keep an act."""
 
-    async def page(self, before: int | None, limit: int) -> Sequence[AuditRecord]:
-        """The newest records before a number, newest first."""
+    async def page(
+        self, before: int | None, limit: int, actor: str | None = None, act: str | None = None
+    ) -> Sequence[AuditRecord]:
+        """The newest records before a number, newest first; of one actor, or of one kind of act."""
 
     async def after(self, seq: int, limit: int) -> Sequence[AuditRecord]:
         """The records that follow a number, oldest first."""

@@ -30,10 +30,15 @@ class SqlAuditTrail:
         row = {"seq": seq, "at": at, "actor": actor, "act": act, "subject": subject, "detail": dict(detail)}
         await self._session.execute(insert(audit).values(row | {"digest": digest}))
 
-    async def page(self, before: int | None, limit: int) -> Sequence[AuditRecord]:
+    async def page(
+        self, before: int | None, limit: int, actor: str | None = None, act: str | None = None
+    ) -> Sequence[AuditRecord]:
         """See the port."""
-        statement = select(audit).order_by(audit.c.seq.desc()).limit(limit)
-        return await self._records(statement if before is None else statement.where(audit.c.seq < before))
+        wanted = [audit.c.seq < before] if before is not None else []
+        wanted += [
+            column == value for column, value in ((audit.c.actor, actor), (audit.c.act, act)) if value is not None
+        ]
+        return await self._records(select(audit).where(*wanted).order_by(audit.c.seq.desc()).limit(limit))
 
     async def after(self, seq: int, limit: int) -> Sequence[AuditRecord]:
         """See the port."""

@@ -89,7 +89,7 @@ async def _deeds(page: Page) -> dict[str, str]:
     await page.get_by_role("button", name="作为它的一种问法").click()
     article, guide = await _first(page, "/corpus?kind=articles"), await _first(page, "/corpus?kind=guides")
     cited = await _cited(page, answered)
-    await _edited(page, cited)
+    await _edited(page, cited, "2018", "2019")
     await page.goto("/corpus/publish")
     for box in await page.get_by_role("checkbox").all():
         await box.check()
@@ -97,7 +97,7 @@ async def _deeds(page: Page) -> dict[str, str]:
     await page.get_by_role("button", name="发布", exact=True).click()
     await page.wait_for_url("**/corpus/history*")
     history = page.url
-    await _edited(page, article)
+    await _edited(page, article, "可由", "现在由")
     await page.goto(guide)
     await page.get_by_role("button", name="撤下").click()
     cluster = await _first(page, "/unanswered", "tbody a")
@@ -153,11 +153,11 @@ async def _cited(page: Page, answered: str) -> str:
     return f"/corpus/{kind}/{name}"
 
 
-async def _edited(page: Page, place: str) -> None:
-    """Another last line in an entry of the corpus."""
+async def _edited(page: Page, place: str, old: str, new: str) -> None:
+    """Other words, and another last line, in an article."""
     await page.goto(place)
     box = page.get_by_label("正文")
-    await box.fill(f"{(await box.input_value()).rstrip()}\n\n周末和节假日不办理。")
+    await box.fill(f"{(await box.input_value()).rstrip().replace(old, new)}\n\n周末和节假日不办理。")
     await page.get_by_role("button", name="存进草稿").click()
     await page.get_by_text("已存进草稿").wait_for()
 

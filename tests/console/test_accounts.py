@@ -99,7 +99,11 @@ async def test_the_trail_leads_to_what_was_changed(office: Office) -> None:
         page = (await browser.get("/audit")).text
         places = dict(re.findall(r'<td class="break"><a href="([^"]+)">([^<]+)</a>', page))
         seen = {(await browser.get(place)).status_code for place in places}
+        picked = (await browser.get("/audit?who=root&act=verdict&before=99")).text
+        nothing = (await browser.get("/audit?who=root&act=sign-out")).text
 
+    assert re.findall(r'<td class="break"><a[^>]*>([^<]+)</a>', picked) == ["提问 q1"]
+    assert "没有符合条件" in nothing
     assert {"提问 q1", "文章 a1", "第 1 类问题", "李华"} <= set(places.values())
     assert seen == {200}
 

@@ -21,15 +21,19 @@ VERSION = frozenset({"published", "rolled back", "rollback proposed"})
 
 
 async def show(visit: Visit) -> Response:
-    """The newest acts, and whether those shown fit each other; the whole chain where it is asked for."""
+    """The newest acts, of one person or one kind; whether those shown fit each other, or the whole chain where asked for."""
+    who, what = visit.query("who"), visit.query("act")
     async with visit.console.database.read() as unit:
-        records = await unit.audit.page(visit.number("before"), SHOWN + 1)
         people = {each.id: each for each in await unit.accounts.all()}
+        actor = next((each.id for each in people.values() if each.name == who), None)
+        act = what if what in wording.ACTS else None
+        records = await unit.audit.page(visit.number("before"), SHOWN + 1, actor, act)
         checked = await verify(unit) if visit.query("check") else None
-    broken = checked.broken if checked else broken_among(records)
+    picked = {name: value for name, value in (("who", who if actor else ""), ("act", act or "")) if value}
+    broken = checked.broken if checked else broken_among(records) if not picked else None
     return visit.show(
         "audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked,
-        broken=broken, places=[_place(visit, each, people) for each in records[:SHOWN]],
+        broken=broken, places=[_place(visit, each, people) for each in records[:SHOWN]], picked=picked,
     )  # fmt: skip
 
 

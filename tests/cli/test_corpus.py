@@ -6,6 +6,7 @@ import pty
 import sys
 from contextlib import suppress
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -143,6 +144,8 @@ def test_ctrl_c_ends_a_question_at_once(home: Path) -> None:
     shown = b""
     while "现在发布吗".encode() not in shown:
         shown += os.read(terminal, 4096)
+    while Path(f"/proc/{child}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "S":
+        sleep(0.01)  # until it waits for the answer: a key pressed just before that is seen only with the next one
     os.write(terminal, b"\x03")
     with suppress(OSError):  # what Linux says at the end of a terminal
         while os.read(terminal, 4096):

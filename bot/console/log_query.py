@@ -14,7 +14,8 @@ from bot.core.model import Outcome, Rating
 E = TypeVar("E", bound=StrEnum)
 SURENESS = {"low": (0.0, 0.5), "middle": (0.5, 0.8), "high": (0.8, 1.0)}
 """How sure the bot was, in three steps."""
-NAMES = ("q", "outcome", "department", "kind", "rating", "sure", "reviewed", "since", "until", "cluster", "order")
+CONDITIONS = ("q", "outcome", "department", "kind", "rating", "sure", "reviewed", "since", "until", "cluster")
+NAMES = (*CONDITIONS, "order", "after")
 NONE = "-"
 """What stands for no department in the address."""
 
@@ -26,9 +27,20 @@ class LogQuery:
     wanted: LogFilter
     parameters: Mapping[str, str]
 
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The parameters that narrow the list."""
+        return {name: value for name, value in self.parameters.items() if name in CONDITIONS}
+
+    @property
+    def after(self) -> int | None:
+        """The seq of the row behind which the page begins; None for the first page."""
+        place = self.parameters.get("after", "")
+        return int(place) if place.isascii() and place.isdecimal() and len(place) < 16 else None
+
     def with_(self, **changes: str) -> dict[str, str]:
-        """The parameters with some changed; an empty value takes one away."""
-        changed = {**self.parameters, **changes}
+        """The parameters with some changed; an empty value takes one away. Another list begins with its first page."""
+        changed = {**self.parameters, **({"after": ""} if changes else {}), **changes}
         return {name: changed[name] for name in NAMES if changed.get(name)}
 
 

@@ -22,6 +22,7 @@ PERMISSIONS: Mapping[str, Right | None] = {
     "today": Right.READ,
     "log": Right.READ,
     "log.verdicts": Right.REVIEW,
+    "log.undo": Right.REVIEW,
     "entry": Right.READ,
     "entry.verdict": Right.REVIEW,
     "entry.undo": Right.REVIEW,

@@ -45,6 +45,25 @@ VERDICT_TONES = {
 }
 SURE_OF = {Outcome.ANSWER: "把握", Outcome.HANDOFF: "最接近的一句", Outcome.REFUSE: "最接近的一句"}
 """What the number of a question is about: an answer, or the sentence that came nearest to one."""
+CONDITIONS = {
+    "q": "有“{value}”",
+    "outcome": "{value}",
+    "department": "{value}",
+    "kind": "想知道{value}",
+    "rating": "{value}",
+    "sure": "把握{value}",
+    "reviewed": "{value}",
+    "since": "{value} 起",
+    "until": "到 {value}",
+    "cluster": "答不上的第 {value} 类",
+}
+"""The conditions of the list of questions, each as it is shown above it."""
+NO_TARGET = "请先选一条条文或事项。"
+DRAFTED = {
+    "link": "这种问法记进草稿了，发布以后这样问就能答上。",
+    "answer": "答案存进草稿了，发布以后市民会读到它。",
+}
+NONE_CHOSEN = "还没有选中提问。先在行首打勾（或按 x），再点结论。"
 FACETS = {"reviewed": "审核", "outcome": "结果", "department": "部门", "rating": "评价", "kind": "想知道"}
 SURENESS = {"low": "不足一半", "middle": "一半到八成", "high": "八成以上"}
 ORDERS = {

@@ -127,6 +127,9 @@ class Reviews(Protocol):
     async def take_back(self, question: str, reviewer: str) -> Review | None:
         """Undo the verdict in force if it is the reviewer's; the one before it is in force again. None if it is not."""
 
+    async def given(self, reviewer: str, at: datetime) -> Sequence[str]:
+        """The questions that the reviewer gave a verdict on at this very time, and whose verdict is still in force."""
+
     async def of(self, questions: Sequence[str]) -> Mapping[str, Review]:
         """The verdicts in force, by question."""
 

@@ -1,7 +1,8 @@
 """Going through the log: verdicts, and what they teach the bot."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.core.accounts import Account
 from bot.core.console_ports import Review, Verdict
@@ -21,14 +22,22 @@ LONGEST_TITLE = 60
 LONGEST_TEXT = 4000
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """On how many questions a verdict was given, and when: by that it can be taken back."""
+
+    count: int
+    at: datetime
+
+
 class Reviewing:
     """What reviewers do. Each act is one transaction, the audit record included; questions beyond the account's departments do not exist for it."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
 
-    async def give(self, account: Account, questions: Sequence[str], verdict: Verdict, note: str = "") -> int:
-        """The same verdict on questions; returns how many there are to give it on. Raises StoreError."""
+    async def give(self, account: Account, questions: Sequence[str], verdict: Verdict, note: str = "") -> Given:
+        """The same verdict on questions; tells how many there were to give it on. Raises StoreError."""
         given, now = 0, self._clock.now()
         async with self._database.write() as unit:
             for question in dict.fromkeys(questions):
@@ -36,17 +45,26 @@ class Reviewing:
                     await unit.reviews.give(Review(question, verdict, account.id, now, note.strip()[:LONGEST_TEXT]))
                     await unit.audit.append(account.id, "verdict", question, {"verdict": verdict.value}, now)
                     given += 1
-        return given
+        return Given(given, now)
 
     async def take_back(self, account: Account, question: str) -> Review | None:
         """Undo the own verdict; None when the one in force is not the account's. Raises StoreError."""
         async with self._database.write() as unit:
-            if not await visible(unit, account, question):
-                return None
-            undone = await unit.reviews.take_back(question, account.id)
-            if undone is not None:
-                detail = {"verdict": undone.verdict.value}
-                await unit.audit.append(account.id, "verdict taken back", question, detail, self._clock.now())
+            return await self._take_back(unit, account, question)
+
+    async def take_back_all(self, account: Account, at: datetime) -> int:
+        """Undo what the account gave at this time and nobody has changed since; returns how many. Raises StoreError."""
+        async with self._database.write() as unit:
+            given = await unit.reviews.given(account.id, at)
+            return len([each for each in given if await self._take_back(unit, account, each)])
+
+    async def _take_back(self, unit: UnitOfWork, account: Account, question: str) -> Review | None:
+        if not await visible(unit, account, question):
+            return None
+        undone = await unit.reviews.take_back(question, account.id)
+        if undone is not None:
+            detail = {"verdict": undone.verdict.value}
+            await unit.audit.append(account.id, "verdict taken back", question, detail, self._clock.now())
         return undone
 
     async def link(self, account: Account, question: str, key: Key) -> None:

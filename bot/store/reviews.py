@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, select, update
@@ -43,6 +44,13 @@ class SqlReviews:
         await self._session.execute(update(review).where(review.c.seq == before).values(current=True))
         await SqlQuestionFacts(self._session).reviewed(question, reviewed=before is not None)
         return _review(row[1:])
+
+    async def given(self, reviewer: str, at: datetime) -> Sequence[str]:
+        """See the port."""
+        return [
+            each.question
+            for each in await self._found(review.c.reviewer == reviewer, review.c.at == at, review.c.current)
+        ]
 
     async def of(self, questions: Sequence[str]) -> Mapping[str, Review]:
         """See the port."""

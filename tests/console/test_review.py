@@ -1,10 +1,14 @@
 """Going through the log: find, look, judge, undo, teach."""
 
+import html
 import re
+from datetime import timedelta
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
 from bot.console.highlight import marked
+from bot.console.pages import log
 from bot.core.accounts import Role
 from bot.core.console_ports import Verdict
 from tests.console.log import FOREIGN, OWN, logged, missed
@@ -148,20 +152,70 @@ async def test_undo_restores_the_verdict_before(office: Office) -> None:
         assert [each.act for each in await unit.audit.after(2, 9)] == ["verdict", "verdict", "verdict taken back"]
 
 
-async def test_several_questions_are_judged_at_once(office: Office) -> None:
-    """The chosen ones get the verdict, the others none; the list comes back under the same conditions."""
+async def test_several_questions_are_judged_at_once_and_all_of_it_undone(office: Office) -> None:
+    """The chosen ones get the verdict, the others none; undo takes back these and no more; the list stays as it was."""
+    await three(office)
+    account = await office.account()
+    await office.reviewing.give(account, ["q1", "q2"], Verdict.RIGHT)
+    office.clock.move(timedelta(seconds=1))
+    browser = await office.signed_in(account)
+    async with browser:
+        form = {"verdict": "wrong", "question": ["q1", "q3"], "order": "oldest"}
+        done = await browser.post("/log/verdicts", data=form)
+        page = (await browser.get(done.headers["location"])).text
+        assert await verdicts(office) == {"q1": "wrong", "q2": "right", "q3": "wrong"}
+        assert "2 条已记为“错”" in page
+        (at,) = re.findall(r'name="at" value="([^"]+)" data-key="z"', page)
+        undone = await browser.post("/log/undo", data={"at": at, "order": "oldest"})
+        assert await verdicts(office) == {"q1": "right", "q2": "right"}
+        assert "2 条的结论已撤回" in (await browser.get(undone.headers["location"])).text
+        again = await browser.post("/log/undo", data={"at": at})
+        none = await browser.post("/log/verdicts", data={"verdict": "wrong"})
+        assert "还没有选中" in (await browser.get(none.headers["location"])).text
+        assert (await browser.post("/log/undo", data={"at": "yesterday"})).status_code == 400
+
+    assert done.headers["location"].startswith("/log?order=oldest&given=2")
+    assert undone.headers["location"] == "/log?order=oldest&undone=2"
+    assert again.headers["location"] == "/log?undone=0"
+
+
+async def verdicts(office: Office) -> dict[str, str]:
+    """Those in force."""
+    async with office.reading() as unit:
+        return {name: each.verdict.value for name, each in (await unit.reviews.of(["q1", "q2", "q3"])).items()}
+
+
+async def test_every_link_of_the_list_keeps_what_it_does_not_change(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Filter, order, page and the open question go along, there and back; only another list begins at its first page."""
+    monkeypatch.setattr(log, "SHOWN", 1)
     await three(office)
     browser = await office.signed_in(await office.account())
+    here = "department=d1&order=oldest"
     async with browser:
-        form = {"verdict": "wrong", "question": ["q1", "q3"], "outcome": "handoff"}
-        done = await browser.post("/log/verdicts", data=form)
+        first = (await browser.get(f"/log?{here}")).text
+        (following,) = re.findall(r'href="([^"]+)" rel="next"', first)
+        second = (await browser.get(html.unescape(following))).text
+        links = [html.unescape(each) for each in re.findall(r'href="(/log[^"]*)"', second)]
+        (entry,) = [each for each in links if each.startswith("/log/")]
+        opened = (await browser.get(entry)).text
+        (back,) = re.findall(r'href="([^"]+)" data-key="u"', opened)
+        judged = await browser.post(entry.replace("?", "/verdict?"), data={"verdict": "missed"})
+        nothing = (await browser.get("/log?q=没有的词&outcome=answer")).text
 
-    assert done.headers["location"] == "/log?outcome=handoff&given=2"
-    async with office.reading() as unit:
-        assert {name: each.verdict for name, each in (await unit.reviews.of(["q1", "q2", "q3"])).items()} == {
-            "q1": Verdict.WRONG,
-            "q3": Verdict.WRONG,
-        }
+    kept = parse_qsl(urlsplit(html.unescape(following)).query)
+    assert [name for name, _ in kept] == ["department", "order", "after"]
+    assert parse_qsl(urlsplit(entry).query) == kept
+    assert html.unescape(back) == f"/log?{urlencode(kept)}#q-q2"
+    assert judged.headers["location"] == f"/log/q2?{urlencode(kept)}&done=q2"
+    others = [parse_qsl(urlsplit(each).query) for each in links if each != entry and each not in ("/log", following)]
+    assert all("after" not in dict(each) for each in others)
+    assert {"/log?order=oldest", "/log?department=d1", f"/log?outcome=handoff&{here}"} <= set(links)
+    assert "少写几个字" in nothing
+    assert {'href="/log?outcome=answer"', 'href="/log?q=%E6%B2%A1%E6%9C%89%E7%9A%84%E8%AF%8D"'} <= set(
+        re.findall(r'href="[^"]+"', nothing)
+    )
 
 
 async def test_a_linked_question_is_a_way_of_asking_in_the_draft(office: Office) -> None:

@@ -13,6 +13,7 @@ from bot.console.highlight import marked
 from bot.console.log_query import LogQuery, read_query
 from bot.console.page import Page, act
 from bot.console.targets import Targets, targets
+from bot.console.transcript import transcript
 from bot.console.visit import SEE_OTHER, Visit
 from bot.core.console_ports import Verdict
 from bot.core.errors import EditingError
@@ -48,16 +49,18 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         seq, department, case = place
         earlier = [each for each in await conversation(unit, record) if await visible(unit, visit.account, each.id)]
         history = await unit.reviews.history(name)
-        transcript = await unit.messages.of(case) if case else ()
+        talk = await unit.cases.get(case) if case else None
+        lines = await transcript(unit, talk, visit.console.consult, visit.now) if talk else ()
         people = {each.id: each.display for each in await unit.accounts.all()}
         done = visit.query("done")
         done = done if await visible(unit, visit.account, done) else ""
     known = await visit.console.past.passages(record.corpus_version)
     newer, older = await beside(visit, query, seq)
     return visit.show(
-        "entry.html", status, record=record, earlier=earlier, history=history, transcript=transcript, case=case,
+        "entry.html", status, record=record, earlier=earlier, history=history, lines=lines[1:], talk=talk,
         people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
         department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=done,
+        drafted=wording.DRAFTED.get(visit.query("drafted"), ""),
         targets=_targets(visit, record), sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
     )  # fmt: skip
 
@@ -71,7 +74,8 @@ async def judge(visit: Visit) -> Response:
     async with visit.console.database.read() as unit:
         place = await unit.reviews.place(name)
     following = (await beside(visit, query, place[0]))[1] if place else None
-    if not await visit.console.reviewing.give(visit.account, [name], Verdict(verdict), await visit.field("note")):
+    given = await visit.console.reviewing.give(visit.account, [name], Verdict(verdict), await visit.field("note"))
+    if not given.count:
         raise HTTPException(404)
     return _on(visit, following or name, query, done=name)
 
@@ -88,18 +92,18 @@ async def link(visit: Visit) -> Response:
     """The question is a way of asking for an article or guide."""
     kind, _, name = (await visit.field("key")).partition(":")
     if kind not in set(Kind):
-        return await show(visit, "请先选一条条文或事项。", 409)
+        return await show(visit, wording.NO_TARGET, 409)
     try:
         await visit.console.reviewing.link(visit.account, visit.path("id"), Key(Kind(kind), name))
     except EditingError as error:
         return await show(visit, str(error), 409)
-    return _on(visit, visit.path("id"), read_query(visit.request.query_params, visit.scope))
+    return _on(visit, visit.path("id"), read_query(visit.request.query_params, visit.scope), drafted="link")
 
 
 async def answer(visit: Visit) -> Response:
     """The right answer, into the draft."""
     await visit.console.reviewing.answer(visit.account, visit.path("id"), await visit.field("answer"))
-    return _on(visit, visit.path("id"), read_query(visit.request.query_params, visit.scope))
+    return _on(visit, visit.path("id"), read_query(visit.request.query_params, visit.scope), drafted="answer")
 
 
 async def beside(visit: Visit, query: LogQuery, seq: int) -> tuple[str | None, str | None]:

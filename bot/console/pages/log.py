@@ -1,39 +1,35 @@
 """提问记录: the log with its facets, and verdicts on several questions at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from bot.composer.terms import WANTED
 from bot.console import wording
-from bot.console.log_query import NONE, SURENESS, read_query
+from bot.console.log_facets import FACETS, conditions, values
+from bot.console.log_query import LogQuery, read_query
 from bot.console.page import Page, act
-from bot.console.visit import SEE_OTHER, Visit
+from bot.console.visit import Visit
 from bot.core.console_ports import Verdict
 from bot.core.log_ports import Facet
 from bot.core.log_ports import Values as Counted
-from bot.core.model import Outcome, Rating
 
 SHOWN = 50
-FACETS = (Facet.REVIEWED, Facet.OUTCOME, Facet.DEPARTMENT, Facet.RATING, Facet.KIND)
-MOST_VALUES = 12
-Values = list[tuple[str, str, int]]
 
 
 async def show(visit: Visit) -> Response:
     """The list."""
     query = read_query(visit.request.query_params, visit.scope)
     async with visit.console.database.read() as unit:
-        page = await unit.facts.search(query.wanted, SHOWN, visit.number("after"))
+        page = await unit.facts.search(query.wanted, SHOWN, query.after)
         reviews = await unit.reviews.of([row.id for row in page.rows])
         people = {each.id: each.display for each in await unit.accounts.all()}
         counted = await unit.facts.facets(query.wanted)
-    facets = {facet.value: _values(visit, facet, counted[facet]) for facet in FACETS}
     return visit.show(
-        "log.html", query=query, page=page, reviews=reviews, people=people, facets=facets, sureness=SURENESS,
-        given=visit.number("given") or 0,
-        name=visit.console.consult.name, verdicts=wording.VERDICTS,
+        "log.html", query=query, page=page, reviews=reviews, people=people, count=_count(query, counted),
+        facets={facet.value: values(visit, facet, counted[facet]) for facet in FACETS},
+        conditions=conditions(visit, query), name=visit.console.consult.name, verdicts=wording.VERDICTS, done=_done(visit),
     )  # fmt: skip
 
 
@@ -45,30 +41,41 @@ async def judge(visit: Visit) -> Response:
         raise HTTPException(400)
     chosen = [str(each) for each in form.getlist("question")][:SHOWN]
     given = await visit.console.reviewing.give(visit.account, chosen, Verdict(verdict), str(form.get("note") or ""))
-    back = read_query({name: str(value) for name, value in form.items()}, visit.scope).with_()
-    return RedirectResponse(visit.link("log", {**back, "given": str(given)}), SEE_OTHER)
+    return await _back(visit, given=str(given.count), verdict=verdict, at=given.at.isoformat())
 
 
-def _values(visit: Visit, facet: Facet, counted: Counted) -> Values:
-    """The values of a facet as (parameter, label, count)."""
-    named = _NAMES[facet](visit) if facet in _NAMES else {}
-    return [_value(facet, value, count, named) for value, count in counted if value or facet in _NONE][:MOST_VALUES]
+async def take_back(visit: Visit) -> Response:
+    """Undo a verdict on several questions."""
+    try:
+        at = datetime.fromisoformat(await visit.field("at"))
+    except ValueError:
+        raise HTTPException(400) from None
+    if at.tzinfo is None:
+        raise HTTPException(400)
+    return await _back(visit, undone=str(await visit.console.reviewing.take_back_all(visit.account, at)))
 
 
-def _value(facet: Facet, value: str, count: int, named: Mapping[str, str]) -> tuple[str, str, int]:
-    if facet is Facet.REVIEWED:
-        return ("yes", "已审", count) if value else ("no", "未审", count)
-    if not value:
-        return NONE, "没有部门", count
-    return value, named.get(value, value), count
+async def _back(visit: Visit, **done: str) -> Response:
+    """To the list as it was, with what has been done."""
+    form = {name: str(value) for name, value in (await visit.form()).items()}
+    return visit.go("log", {**read_query(form, visit.scope).with_(), **done})
 
 
-_NONE = frozenset({Facet.REVIEWED, Facet.DEPARTMENT})
-_NAMES: Mapping[Facet, Callable[[Visit], Mapping[str, str]]] = {
-    Facet.OUTCOME: lambda _: {each.value: " ".join(wording.OUTCOMES[each]) for each in Outcome},
-    Facet.RATING: lambda _: {each.value: wording.RATINGS[each] for each in Rating},
-    Facet.KIND: lambda _: {kind.value: name for kind, name in WANTED.items()},
-    Facet.DEPARTMENT: lambda visit: {each.id: each.name for each in visit.console.snapshot.current.corpus.departments},
-}
+def _count(query: LogQuery, counted: Mapping[Facet, Counted]) -> int:
+    """How many questions the list has: a facet's counts, of which the condition on itself has still to be taken."""
+    outcome = query.wanted.outcome
+    return sum(number for value, number in counted[Facet.OUTCOME] if outcome is None or value == outcome)
 
-PAGES = (Page("log", "/log", show), act("log.verdicts", "/log/verdicts", judge))
+
+def _done(visit: Visit) -> dict[str, str]:
+    """What the address says has just been done to several questions."""
+    told = {name: visit.query(name) for name in ("given", "undone", "verdict", "at")}
+    numbers = all(not told[name] or told[name].isdecimal() for name in ("given", "undone"))
+    return told if numbers and told["verdict"] in {"", *Verdict} else dict.fromkeys(told, "")
+
+
+PAGES = (
+    Page("log", "/log", show),
+    act("log.verdicts", "/log/verdicts", judge),
+    act("log.undo", "/log/undo", take_back),
+)

@@ -26,6 +26,18 @@
     event.preventDefault();
   });
 
+  const all = document.querySelector("[data-all]");
+  if (all) {
+    const boxes = [...document.querySelectorAll("[data-row] input[type=checkbox]")];
+    all.hidden = false;
+    all.addEventListener("click", () => {
+      const every = boxes.every((box) => box.checked);
+      for (const box of boxes) box.checked = !every;
+    });
+  }
+  // Back from a question one stands where one was in the list.
+  document.getElementById(location.hash.slice(1))?.querySelector("a")?.focus();
+
   // A region that follows the server: on news it is fetched again and exchanged; what is being typed is kept.
   const region = document.querySelector("[data-live]");
   if (region && window.EventSource) {

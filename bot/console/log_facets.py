@@ -1,0 +1,62 @@
+"""What the log can be narrowed by, and what it is narrowed by now, as staff read it."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot.composer.terms import WANTED
+from bot.console import wording
+from bot.console.log_query import NONE, LogQuery
+from bot.console.visit import Visit
+from bot.core.log_ports import Facet
+from bot.core.log_ports import Values as Counted
+from bot.core.model import Outcome, Rating
+
+FACETS = (Facet.REVIEWED, Facet.OUTCOME, Facet.DEPARTMENT, Facet.RATING, Facet.KIND)
+MOST_VALUES = 12
+_NONE = frozenset({Facet.REVIEWED, Facet.DEPARTMENT})
+"""Facets of which it is worth knowing what has none."""
+Values = list[tuple[str, str, int]]
+
+
+def values(visit: Visit, facet: Facet, counted: Counted) -> Values:
+    """The values of a facet as (parameter, label, count)."""
+    named = names(visit).get(facet.value, {})
+    shown = [(_parameter(facet, value), count) for value, count in counted if value or facet in _NONE]
+    return [(value, named.get(value, value), count) for value, count in shown][:MOST_VALUES]
+
+
+def _parameter(facet: Facet, value: str) -> str:
+    """A counted value as it stands in the address."""
+    if facet is Facet.REVIEWED:
+        return "yes" if value else "no"
+    return value or NONE
+
+
+def names(visit: Visit) -> Mapping[str, Mapping[str, str]]:
+    """The values of each parameter by their names."""
+    departments = {each.id: each.name for each in visit.console.snapshot.current.corpus.departments}
+    return {
+        Facet.REVIEWED: {"yes": "已审", "no": "未审"},
+        Facet.OUTCOME: {each.value: " ".join(wording.OUTCOMES[each]) for each in Outcome},
+        Facet.RATING: {each.value: wording.RATINGS[each] for each in Rating},
+        Facet.KIND: {kind.value: name for kind, name in WANTED.items()},
+        Facet.DEPARTMENT: departments | {NONE: "没有部门"},
+        "sure": wording.SURENESS,
+    }
+
+
+def conditions(visit: Visit, query: LogQuery) -> list[tuple[str, dict[str, str]]]:
+    """Each condition in force as (what it says, the parameters without it)."""
+    known = names(visit)
+    said = partial(_said, known)
+    return [
+        (text, query.with_(**{name: ""})) for name, value in query.conditions.items() if (text := said(name, value))
+    ]
+
+
+def _said(known: Mapping[str, Mapping[str, str]], name: str, value: str) -> str:
+    """What a condition says; empty for one that could not be read and is not in force."""
+    label = wording.CONDITIONS[name]
+    if name not in known:
+        return label.format(value=value)
+    return label.format(value=known[name][value]) if value in known[name] else ""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -12,6 +11,7 @@ from bot.composer.compose import compose
 from bot.composer.knowledge import Knowledge
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
+from bot.console.corpus_list import departments_of, listed, name_of, read_list_query
 from bot.console.entry_form import FORMS, FormError, entered, filled
 from bot.console.page import Page, act
 from bot.console.visit import Visit
@@ -23,38 +23,26 @@ from bot.service.publishing.preparation import entry
 from corpus import sandbox
 from corpus.change import Key, Kind, entries, key_of
 from corpus.draft import Draft
-from corpus.model import Article, CorpusFormatError, Department, Glossary, Guide
+from corpus.model import Article, CorpusFormatError
 from corpus.records import Item
 from corpus.segment import passages
 
 LARGEST = 20_000_000
 LONGEST_QUESTION = 500
-READ = frozenset({Kind.ARTICLE, Kind.GUIDE})
-"""What is listed when nothing is looked for: departments and words are looked for by name."""
 ENTRY_BODY = 2_000_000
 Boxes = Mapping[str, str]
 """Text by the name of a box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An entry in the list. `changed` when the draft has another wording, `gone` when it withdraws it."""
-
-    key: Key
-    name: str
-    changed: bool
-    gone: bool = False
-
-
 async def show(visit: Visit, said: str = "", done: str = "", status: int = 200) -> Response:
     """The entries, what was changed, and what a question would be answered."""
     now = await visit.console.drafting.prepared()
-    kind, text, question = visit.query("kind"), visit.query("q").casefold(), visit.query("try")[:LONGEST_QUESTION]
-    listed = [each for each in _listed(now) if _fits(each, kind, text)]
+    question, query = visit.query("try")[:LONGEST_QUESTION], read_list_query(visit.request.query_params)
     tried = await _tried(visit, now, question) if question else None
     return visit.show(
-        "corpus.html", status, entries=listed, kinds=KINDS, kind=kind, text=visit.query("q"), changes=now.changes,
-        version=now.version, question=question, tried=tried, said=said, done=done,
+        "corpus.html", status, found=listed(now, query), query=query, kinds=KINDS,
+        changes=now.changes, version=now.version, question=question, tried=tried, said=said, done=done,
+        departments=now.after.departments,
     )  # fmt: skip
 
 
@@ -67,7 +55,7 @@ async def edit(visit: Visit, given: Boxes | None = None, wrong: Boxes | None = N
         raise HTTPException(404)
     cut = passages(item) if isinstance(item, Article) else ()
     return visit.show(
-        "corpus_entry.html", 409 if said or wrong else 200, key=key, item_name=_name(item), kind_name=KINDS[key.kind],
+        "corpus_entry.html", 409 if said or wrong else 200, key=key, item_name=name_of(item), kind_name=KINDS[key.kind],
         boxes_of=FORMS[key.kind], given=given or filled(item, key.kind, now.after.departments), wrong=wrong or {},
         said=said, cut=cut, departments=now.after.departments, change=now.change_of(key), saved=visit.query("saved"),
         published=key in entries(now.before), gone=key not in entries(now.after),
@@ -131,7 +119,7 @@ async def take(visit: Visit) -> Response:
         return await show(visit, said="\n".join(refused) or "请先选文件。", status=409)
     drafts, foreign = _divided(visit, drafts, now)
     if foreign:
-        refused.append(wording.FOREIGN_ENTRIES.format(names="、".join(_name(draft.item) for draft in foreign)))
+        refused.append(wording.FOREIGN_ENTRIES.format(names="、".join(name_of(draft.item) for draft in foreign)))
     if not drafts:
         return await show(visit, said="\n".join(refused), status=409)
     try:
@@ -153,28 +141,6 @@ async def _tried(visit: Visit, now: Preparation, question: str) -> tuple[Decisio
     return await asyncio.to_thread(both)
 
 
-def _listed(now: Preparation) -> list[Listed]:
-    before, after = entries(now.before), entries(now.after)
-    kept = [Listed(key, _name(item), now.change_of(key) is not None) for key, item in after.items()]
-    return kept + [Listed(key, _name(item), True, gone=True) for key, item in before.items() if key not in after]
-
-
-def _fits(listed: Listed, kind: str, text: str) -> bool:
-    named = f"{listed.key.id} {listed.name}".casefold()
-    wanted = listed.key.kind == kind if kind else text or listed.changed or listed.key.kind in READ
-    return bool(wanted) and text in named
-
-
-def _name(item: Item) -> str:
-    match item:
-        case Article():
-            return item.title
-        case Glossary():
-            return "词表"
-        case _:
-            return item.name
-
-
 def _divided(visit: Visit, drafts: list[Draft], now: Preparation) -> tuple[list[Draft], list[Draft]]:
     """What the account may change, and what is, or would take the place of, other departments' entries."""
     known = entries(now.before) | entries(now.after)
@@ -193,15 +159,7 @@ def _own(visit: Visit, item: Item) -> None:
 
 def _is_own(visit: Visit, item: Item) -> bool:
     """Whether it belongs to one of the account's departments; the glossary belongs to all, so to no single one."""
-    match item:
-        case Article():
-            departments = item.departments
-        case Guide():
-            departments = (item.department,)
-        case Department():
-            departments = (item.id,)
-        case _:
-            departments = ()
+    departments = departments_of(item)
     return not visit.account.departments or bool(set(departments) & set(visit.account.departments))
 
 

@@ -1,5 +1,7 @@
 """What came with a request, before any page reads it: a database cannot keep every character, nor a decoder be trusted."""
 
+from datetime import datetime
+
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -8,6 +10,8 @@ from starlette.requests import Request
 MOST_FIELDS = 1000
 MOST_FILES = 20
 LARGEST_FIELD = 256 * 1024
+FIRST, LAST = 2000, 9000
+"""Years: at the ends of the calendar a time zone leads out of it."""
 DIGITS = 9
 """Of the longest number that a page takes: the database's fit."""
 
@@ -34,6 +38,15 @@ async def read_form(request: Request) -> FormData:
 def number(text: str) -> int | None:
     """The number that is written in plain digits, None when it is none, or no page counts so far."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else None
+
+
+def moment(text: str) -> datetime | None:
+    """The moment that is written as in an ISO address, None when it is none, or lies outside these centuries."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None and FIRST <= at.year < LAST else None
 
 
 def _keepable(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -70,7 +70,7 @@ class Visit:
 
     def link(self, page: str, query: Mapping[str, str] | None = None, **parameters: str) -> str:
         """The address of a page."""
-        path = self.request.app.url_path_for(page, **parameters)
+        path = self.request.app.url_path_for(page, **{name: quote(value, "") for name, value in parameters.items()})
         return f"{path}?{urlencode(query)}" if query else str(path)
 
     def go(self, page: str, query: Mapping[str, str] | None = None, **parameters: str) -> Response:

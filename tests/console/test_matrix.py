@@ -10,9 +10,7 @@ from bot.console.page import Page
 from bot.console.pages import PAGES
 from bot.console.permissions import PERMISSIONS, PUBLIC
 from bot.core.accounts import LONGEST_SESSION, Right, Role
-from tests.console.log import logged, missed
 from tests.console.office import Office
-from tests.console.test_cases import waiting
 
 RANK = [Role.READER, Role.REVIEWER, Role.EDITOR, Role.APPROVER, Role.ADMIN]
 LOWEST = {
@@ -114,27 +112,3 @@ async def test_every_page_lets_in_whom_it_should_and_nobody_else(office: Office)
 
     assert wrong == []
     assert len(cells) == len(PAGES) * len(VISITORS)
-
-
-async def test_every_page_about_a_foreign_departments_matter_hides_it(office: Office) -> None:
-    """Whatever the role: a question or case of another department is not there; with its own department it is."""
-    await logged(office, missed("q1"))
-    _, case = await waiting(office)
-    known = {"/log/": "q1", "/cases/": case.id}
-    pages = [(page, path, known[path]) for page in PAGES for path in known if page.path.startswith(path + "{id}")]
-    seen: dict[str, set[tuple[str, int]]] = {"d1": set(), "d9": set()}
-    for department, cells in seen.items():
-        for role in RANK[1:4]:
-            browser = await office.signed_in(await office.account(f"{role}-{department}", role, (department,)))
-            async with browser:
-                for page, _, name in pages:
-                    response = await browser.request(page.method, page.path.format(id=name), headers=NO_STREAM)
-                    cells.add((page.name, response.status_code))
-
-    assert len(pages) >= 9
-    assert [cell for cell in seen["d9"] if cell[1] < 400] == []
-    assert {("entry", 404), ("case", 404)} <= seen["d9"]
-    assert {("entry", 200), ("case", 200)} <= seen["d1"]
-
-
-NO_STREAM = {"accept": "text/html"}

@@ -3,7 +3,9 @@
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from bot.console import pages
@@ -70,16 +72,44 @@ async def test_forms_of_other_pages_are_refused(office: Office, headers: dict[st
     assert [each.name for each in await office.keeper.all()] == ["root"]
 
 
-async def test_no_act_is_done_by_following_a_link(office: Office) -> None:
-    """Every page that changes something answers POST only."""
-    from bot.console.pages import PAGES
-
+async def test_no_act_is_done_but_by_its_method(office: Office) -> None:
+    """Every page that changes something answers POST only, whatever a header or a parameter says of the method."""
     browser = await office.signed_in(await office.account("root", Role.ADMIN))
-    reading = {page.path for page in PAGES if page.method == "GET"}
+    reading = {page.path for page in pages.PAGES if page.method == "GET"}
+    posing: dict[str, Any] = {"headers": {"x-http-method-override": "POST"}, "params": {"_method": "POST"}}
     async with browser:
-        for page in PAGES:
-            if page.path not in reading:
-                assert (await browser.get(re.sub(r"{\w+}", "root", page.path))).status_code in (404, 405)
+        for page in pages.PAGES:
+            path = re.sub(r"{\w+}", "root", page.path)
+            methods = ("PUT", "DELETE", "TRACE") if page.path in reading else ("GET", "HEAD", "PUT", "OPTIONS")
+            for method in methods:
+                assert (await browser.request(method, path, **posing)).status_code in (404, 405)
+    assert [each.disabled for each in await office.keeper.all()] == [False]
+
+
+async def test_no_way_of_writing_an_address_gets_past_the_sign_in(office: Office) -> None:
+    """Slashes, dots, case, encodings and what stands behind a semicolon open nothing; a closed page has one address."""
+    protected = [page.path for page in pages.PAGES if page.method == "GET" and page.path != "/sign-in"]
+    ways = (
+        "{}/",
+        "{}%2f",
+        "{}%2f..",
+        "{};x",
+        "{}%3b",
+        "{}%20",
+        "/.{}",
+        "//evil.example{}",
+        "/%2e%2e{}",
+        "/sign-in/..{}",
+        "/static{}",
+    )
+    async with office.browser() as browser:
+        for path in {re.sub(r"{\w+}", "root", path) for path in protected}:
+            for way in (*ways, "{}"):
+                address = f"{office.address.url}{way.format(path)}"
+                response = await browser.send(httpx.Request("GET", address, headers={"origin": office.address.origin}))
+                assert response.status_code in (303, 404), address
+                assert response.headers.get("location", "/sign-in").startswith("/sign-in"), address
+            assert (await browser.head(path)).status_code in (303, 404)
 
 
 async def test_big_bodies_are_refused(office: Office) -> None:

@@ -160,10 +160,14 @@ async def test_no_parameter_of_any_page_brings_it_down(office: Office) -> None:
             >= 500
         ]
         long = await browser.get("/log", params={"given": "9" * 5000, "after": "9" * 5000})
+        beyond = [
+            await browser.post("/log/undo", data={"at": at})
+            for at in ("0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00")
+        ]
         odd = [await browser.get(re.sub("{.*?}", "%00", page.path)) for page in pages if "{" in page.path]
 
     assert failed == []
-    assert long.status_code == 200
+    assert [long.status_code, *(each.status_code for each in beyond)] == [200, 400, 400]
     assert {response.status_code for response in odd} == {400}
 
 

@@ -11,7 +11,8 @@ from bot.composer.compose import compose
 from bot.composer.knowledge import Knowledge
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
-from bot.console.corpus_list import departments_of, listed, name_of, read_list_query
+from bot.console.belonging import belongs
+from bot.console.corpus_list import listed, name_of, read_list_query
 from bot.console.entry_form import FORMS, FormError, entered, filled
 from bot.console.page import Page, act
 from bot.console.visit import Visit
@@ -69,7 +70,7 @@ async def save(visit: Visit) -> Response:
     try:
         _own(visit, entry(now.after, key))
         item = entered(key, given, now.after.departments)
-        if not _is_own(visit, item):
+        if not belongs(visit.account, item):
             raise EditingError(wording.GIVEN_AWAY)
         await visit.console.drafting.put(item, visit.account.name, actor=visit.account.id)
     except FormError as error:
@@ -146,21 +147,15 @@ def _divided(visit: Visit, drafts: list[Draft], now: Preparation) -> tuple[list[
     known = entries(now.before) | entries(now.after)
 
     def own(draft: Draft) -> bool:
-        return _is_own(visit, draft.item) and _is_own(visit, known.get(key_of(draft.item), draft.item))
+        return belongs(visit.account, draft.item) and belongs(visit.account, known.get(key_of(draft.item), draft.item))
 
     return [each for each in drafts if own(each)], [each for each in drafts if not own(each)]
 
 
 def _own(visit: Visit, item: Item) -> None:
     """Raises a 403 when the entry is not the account's to change."""
-    if not _is_own(visit, item):
+    if not belongs(visit.account, item):
         raise HTTPException(403)
-
-
-def _is_own(visit: Visit, item: Item) -> bool:
-    """Whether it belongs to one of the account's departments; the glossary belongs to all, so to no single one."""
-    departments = departments_of(item)
-    return not visit.account.departments or bool(set(departments) & set(visit.account.departments))
 
 
 def _key(visit: Visit) -> Key:

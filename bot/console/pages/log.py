@@ -1,7 +1,6 @@
 """提问记录: the log with its facets, and verdicts on several questions at once."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -10,6 +9,7 @@ from bot.console import wording
 from bot.console.log_facets import FACETS, conditions, values
 from bot.console.log_query import LogQuery, read_query
 from bot.console.page import Page, act
+from bot.console.received import moment
 from bot.console.visit import Visit
 from bot.core.console_ports import Verdict
 from bot.core.log_ports import Facet
@@ -46,11 +46,8 @@ async def judge(visit: Visit) -> Response:
 
 async def take_back(visit: Visit) -> Response:
     """Undo a verdict on several questions."""
-    try:
-        at = datetime.fromisoformat(await visit.field("at"))
-    except ValueError:
-        raise HTTPException(400) from None
-    if at.tzinfo is None:
+    at = moment(await visit.field("at"))
+    if at is None:
         raise HTTPException(400)
     return await _back(visit, undone=str(await visit.console.reviewing.take_back_all(visit.account, at)))
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
+from bot.console.belonging import belongs
 from bot.console.entry_form import outline
 from bot.console.highlight import revealed
 from bot.console.page import Page, act
@@ -38,6 +39,8 @@ async def publish(visit: Visit) -> Response:
     form, review = await visit.form(), await visit.console.publisher.review()
     if str(form.get("mark")) != review.preparation.mark:
         return await show(visit, "您看过之后草稿又变了，没有发布。请再看一遍。", 409)
+    if foreign := _foreign(visit, review):
+        return await show(visit, wording.FOREIGN_CHANGES.format(names="、".join(foreign)), 409)
     editors = _editors(review)
     if visit.account.name in editors and visit.console.publisher.second_person:
         return await show(visit, wording.NEEDS_ANOTHER, 409)
@@ -68,6 +71,8 @@ async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
 async def rollback(visit: Visit) -> Response:
     """An old version's content again, as a new version; where it takes two, it is proposed instead."""
     version = _version(visit)
+    if visit.account.departments:
+        raise HTTPException(403)
     if visit.console.publisher.second_person:
         return await history(visit, wording.PROPOSE_FIRST, 409)
     order = Order(visit.account.name, (await visit.field("reason"))[:LONGEST_REASON], actor=visit.account.id)
@@ -116,6 +121,16 @@ async def _published(visit: Visit, version: int) -> Response:
 
 def _editors(review: Review) -> list[str]:
     return list(dict.fromkeys(change.editor for change in review.preparation.changes))
+
+
+def _foreign(visit: Visit, review: Review) -> list[str]:
+    """The changed entries that were, or become, no business of the account's departments, by id."""
+    before, after = entries(review.preparation.before), entries(review.preparation.after)
+    keys = [change.key for change in review.preparation.changes]
+    known = ((key, [kept[key] for kept in (before, after) if key in kept]) for key in keys)
+    return [
+        key.id or KINDS[key.kind] for key, items in known if not all(belongs(visit.account, each) for each in items)
+    ]
 
 
 def _differences(review: Review) -> Iterator[tuple[Key, str, Difference]]:

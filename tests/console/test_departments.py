@@ -1,0 +1,190 @@
+"""Every page × every role × own and foreign department: what is another department's is neither shown nor changed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+import httpx
+from sqlalchemy import select
+
+from bot.console.page import Page
+from bot.console.pages import PAGES
+from bot.console.permissions import PERMISSIONS, PUBLIC
+from bot.core.accounts import RIGHTS, Right, Role
+from bot.service.publishing import Drafting
+from bot.store.schema import metadata
+from corpus.entry_text import written
+from tests.console.log import OWN, logged, missed
+from tests.console.office import SOUND, Office
+from tests.console.test_cases import waiting
+from tests.store.samples import CITATION, call, record
+
+WORDS = "白日依山尽"
+"""What a citizen asked the own department, and nobody else."""
+ARTICLE = SOUND.articles[0]
+VOLATILE = {"account", "console_session", "audit", "known_device"}
+
+
+UNBOUND_ONLY = {"corpus.rollback", "corpus.restore", "case.correct", "case.retract"}
+"""What a department's approver may not do either: go back to an old version of everything; and no message was sent."""
+
+
+class Kind(StrEnum):
+    """What a page has to do with departments."""
+
+    ONE = "shows or changes one matter, which is not there for others"
+    MANY = "shows matters, the own ones only"
+    TEXT = "changes an entry that everybody reads, its departments only"
+    WHOLE = "puts the whole corpus in force, for those without a department when it is not only theirs"
+    NONE = "has to do with none"
+
+
+FILE = [("file", ("a1.md", written(replace(ARTICLE, body="周五办理。")).encode()))]
+CELLS: Mapping[str, tuple[Kind, Mapping[str, Any]]] = {
+    "today": (Kind.MANY, {}),
+    "log": (Kind.MANY, {}),
+    "log.verdicts": (Kind.MANY, {"data": {"verdict": "right", "question": "q1"}}),
+    "log.undo": (Kind.MANY, {"data": {"at": "2026-03-02T09:30:15+00:00"}}),
+    "entry": (Kind.ONE, {}),
+    "entry.verdict": (Kind.ONE, {"data": {"verdict": "right"}}),
+    "entry.undo": (Kind.ONE, {}),
+    "entry.link": (Kind.ONE, {"data": {"key": "articles:a1"}}),
+    "entry.answer": (Kind.ONE, {"data": {"answer": "去窗口。"}}),
+    "unanswered": (Kind.MANY, {}),
+    "cluster": (Kind.ONE, {}),
+    "cluster.answer": (Kind.ONE, {"data": {"title": "狗证", "text": "去窗口。", "department": OWN}}),
+    "cluster.link": (Kind.ONE, {"data": {"target": "articles:a1"}}),
+    "cluster.outside": (Kind.ONE, {}),
+    "cluster.reopen": (Kind.ONE, {}),
+    "cases": (Kind.MANY, {}),
+    "cases.events": (Kind.NONE, {}),
+    "case": (Kind.ONE, {}),
+    "case.events": (Kind.ONE, {"headers": {"accept": "text/event-stream"}}),
+    "case.say": (Kind.ONE, {"data": {"text": "好"}}),
+    "case.correct": (Kind.ONE, {"data": {"text": "好", "message": "m1"}}),
+    "case.retract": (Kind.ONE, {"data": {"message": "m1"}}),
+    "case.order": (Kind.ONE, {"data": {"verb": "claim"}}),
+    "case.use": (Kind.ONE, {"data": {"passage": "x"}}),
+    "corpus": (Kind.NONE, {}),
+    "corpus.entry": (Kind.NONE, {}),
+    "corpus.import": (Kind.TEXT, {"files": FILE}),
+    "corpus.save": (Kind.TEXT, {"data": {"title": "狗证", "body": "周五办理。", "departments": OWN}}),
+    "corpus.withdraw": (Kind.TEXT, {}),
+    "corpus.discard": (Kind.TEXT, {}),
+    "corpus.publish": (Kind.NONE, {}),
+    "corpus.publish.do": (Kind.WHOLE, {"data": {"reason": "好", "confirmed": "a1-1"}}),
+    "corpus.history": (Kind.NONE, {}),
+    "corpus.rollback": (Kind.WHOLE, {"data": {"reason": "好"}}),
+    "corpus.restore": (Kind.WHOLE, {}),
+    "corpus.affected": (Kind.MANY, {}),
+    "corpus.correct": (Kind.MANY, {"data": {"words": "现在周三办理。"}}),
+    "statistics": (Kind.MANY, {}),
+    "statistics.print": (Kind.MANY, {}),
+    "statistics.file": (Kind.MANY, {}),
+    **dict.fromkeys((page.name for page in PAGES if PERMISSIONS[page.name] in (Right.OWN, Right.MANAGE)), (Kind.NONE, {})),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Matters of one department: where each page finds them, and what tells that it shows them."""
+
+    office: Office
+    case: str
+    receipt: str
+    mark: str = field(default="")
+
+    async def ask(
+        self, browser: httpx.AsyncClient, page: Page, query: Mapping[str, str] | None = None
+    ) -> httpx.Response:
+        """The page, or the act that its form would do."""
+        names = {"log": "q1", "unanswered": "1", "cases": self.case, "statistics": "csv", "corpus": "a1"}
+        path = page.path.replace("{kind}/", "articles/").replace("{version}", "1")
+        path = re.sub("{.*?}", names.get(path.split("/")[1], "x"), path)
+        form = dict(CELLS[page.name][1])
+        if page.name == "corpus.publish.do":
+            form["data"] = form["data"] | {"mark": self.mark}
+        return await browser.request(page.method, path, params=query, **form)
+
+    async def rows(self) -> str:
+        """Everything that is kept, but who is signed in."""
+        async with self.office.database.read() as unit:
+            tables = [table for table in metadata.sorted_tables if table.name not in VOLATILE]
+            found = {table.name: (await unit.audit._session.execute(select(table))).all() for table in tables}
+        return repr(found)
+
+
+async def scene(office: Office) -> Scene:
+    """An unanswered question and its cluster, a case, a change of an entry, somebody whom it concerns."""
+    async with office.database.write() as unit:
+        await unit.corpus.publish(SOUND, "编辑", "再发", office.clock.now())
+    await logged(office, missed("q1", WORDS))
+    old = replace(CITATION, passage_id="a1#1", passage="周一办理。", quote="周一办理。")
+    await logged(office, record("q2", masked_text=WORDS, clean_text=WORDS, citations=(old,), department=OWN))
+    async with office.database.write() as unit:
+        await unit.outbox.put([call("q2/0", "77")], office.clock.now())
+    _, case = await waiting(office)
+    drafting = Drafting(office.database, office.clock)
+    await drafting.put(replace(ARTICLE, body="周四办理，免费。"), "chen")
+    async with await office.signed_in(await office.account("everything")) as browser:
+        assert WORDS in (await browser.get("/unanswered")).text
+    return Scene(office, case.id, case.consultation.receipt, (await drafting.prepared()).mark)
+
+
+def told(answer: httpx.Response) -> str:
+    """What can be read in an answer, but the search box, which shows what was typed."""
+    return re.sub(r"<(?:input|a) [^>]*>", "", answer.text)
+
+
+def test_every_page_says_what_it_has_to_do_with_departments() -> None:
+    """Whoever adds a page and leaves that open learns it here."""
+    assert set(CELLS) == {page.name for page in PAGES if PERMISSIONS[page.name] is not PUBLIC}
+
+
+async def test_no_role_sees_or_changes_what_is_another_departments(office: Office) -> None:
+    """Neither by its address, nor in a list, a count or a file, whatever is asked for; nothing that is kept is another."""
+    shown = await scene(office)
+    before, wrong = await shown.rows(), []
+    wider = {"department": OWN, "q": WORDS[:3], "cluster": "1", "status": "all", "done": "q1", "since": "2026-01-01"}
+    for role in Role:
+        browser = await office.signed_in(await office.account(f"{role}-foreign", role, ("d9",)))
+        async with browser:
+            for page in PAGES:
+                right = PERMISSIONS[page.name]
+                kind = CELLS[page.name][0] if right is not PUBLIC else Kind.NONE
+                if kind is Kind.NONE:
+                    continue
+                allowed = {Kind.ONE: {404, 409}, Kind.TEXT: {403, 409}, Kind.WHOLE: {403, 409}}.get(
+                    kind, {200, 303, 404}
+                )
+                may = right is not None and right in RIGHTS[role]
+                for query in (None, wider) if page.method == "GET" else (None,):
+                    answer = await shown.ask(browser, page, query)
+                    leak = any(word in told(answer) for word in (WORDS, shown.receipt, shown.case))
+                    if leak or answer.status_code not in (allowed if may else {403}):
+                        wrong.append((role, page.name, answer.status_code, leak))
+
+    async with office.reading() as unit:
+        acts = [each for each in await unit.audit.page(None, 100) if each.actor not in ("", "command line")]
+    assert (wrong, acts) == ([], [])
+    assert await shown.rows() == before
+
+
+async def test_the_own_department_gets_what_others_do_not(office: Office) -> None:
+    """The same requests by an approver of the department: nothing is missing or forbidden, and pages show the words."""
+    shown, wrong = await scene(office), []
+    browser = await office.signed_in(await office.account("own", Role.APPROVER, (OWN,)))
+    async with browser:
+        for page in PAGES:
+            kind = CELLS[page.name][0] if page.name in CELLS else Kind.NONE
+            if kind is Kind.NONE or page.name == "case.events":
+                continue
+            answer = await shown.ask(browser, page)
+            closed = answer.status_code in ({404} if page.name in ("case.correct", "case.retract") else {403, 404})
+            hidden = page.method == "GET" and not any(word in told(answer) for word in (WORDS, shown.receipt))
+            if closed is not (page.name in UNBOUND_ONLY) or hidden:
+                wrong.append((page.name, answer.status_code, hidden))
+
+    assert wrong == []

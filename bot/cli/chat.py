@@ -42,7 +42,7 @@ async def _chat(settings: Settings, desk: bool) -> None:
     async with open_services(settings, progress=IndexBar()) as services, services.watch.running():
         terminal = open_terminal(services, Screen.of(sys.stdout), desk=desk)
         if interactive:
-            click.echo(terminal.greeting() + "\n")
+            click.echo("\n\n".join(filter(None, (terminal.greeting(), await terminal.left()))) + "\n")
         listening = asyncio.create_task(_listen(terminal)) if interactive else None
         lines = typed_lines(settings.home / HISTORY_FILE) if interactive else piped_lines()
         async for line in lines:

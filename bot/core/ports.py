@@ -125,6 +125,9 @@ class Outbox(Protocol):
     async def waiting(self, chat: str) -> int:
         """How many unsent items a chat has."""
 
+    async def boxes(self) -> Sequence[str]:
+        """The chats on this machine that have unsent items, the longest waiting first."""
+
     async def sending(self, item_id: int, at: datetime) -> None:
         """Mark as being sent, before the call."""
 

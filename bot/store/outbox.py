@@ -71,6 +71,12 @@ class SqlOutbox:
         number: int = (await self._session.execute(select(func.count()).where(unsent))).scalar_one()
         return number
 
+    async def boxes(self) -> Sequence[str]:
+        """See the port."""
+        here = outbox.c.chat.startswith(LOCAL) & outbox.c.state.in_(OPEN)
+        statement = select(outbox.c.chat).where(here).group_by(outbox.c.chat).order_by(func.min(outbox.c.id))
+        return list((await self._session.execute(statement)).scalars())
+
     async def sending(self, item_id: int, at: datetime) -> None:
         """See the port."""
         await self._change(item_id, at, state=OutboxState.SENDING, attempts=outbox.c.attempts + 1)

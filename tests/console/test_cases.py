@@ -65,6 +65,25 @@ async def test_a_case_is_claimed_answered_and_resolved_from_the_browser(office: 
     assert acts == ["case: claim", "case: note", "case: reply", "case: resolve"]
 
 
+async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: Office) -> None:
+    """At the next start the terminal says so, and the receipt number brings it, and the talk goes on."""
+    terminal, case = await waiting(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        await order(browser, case, "claim")
+        await browser.post(f"/cases/{case.id}/say", data={"text": "要，两张一寸的"})
+        later, receipt = open_terminal(office.services, Screen(), desk=False), case.consultation.receipt
+        assert receipt in await later.left()
+        assert "没有 #0101-77" in await later.reply("#0101-77")
+        shown = await later.reply(receipt)
+        await later.reply("彩色的吗")
+        page = (await browser.get(f"/cases/{case.id}")).text
+
+    assert "要，两张一寸的" in shown
+    assert "彩色的吗" in page
+    assert await terminal.news() == await later.left() == ""
+
+
 async def test_only_one_of_two_claims_wins(office: Office) -> None:
     """The second one learns who has it; words of somebody who does not hold the case never reach the citizen."""
     terminal, case = await waiting(office)

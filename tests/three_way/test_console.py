@@ -1,5 +1,6 @@
 """Staff in the browser, the citizen in Telegram, colleagues in the group."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -84,3 +85,26 @@ async def test_a_reply_from_the_browser_reaches_the_citizen_and_the_topic(office
     assert "谢谢，几楼" in page.text
     assert not any("制卡科" in each.text for each in citizen.chat.messages.values() if each.text)
     assert any("带身份证来就行" in text for text in office.said_in(thread))
+
+
+async def test_of_two_claims_at_once_in_browser_and_group_one_wins(office: Office, tmp_path: Path) -> None:
+    """The other hears who has it, and the citizen hears of one window only."""
+    citizen = await office.asking()
+    await office.thread()
+    case = await office.case()
+    browser = await browser_of(office, tmp_path)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(browser.aclose)
+        page, tap = await asyncio.gather(
+            browser.post(f"/cases/{case.id}/order", data={"verb": "claim"}), office.tap(office.li, "接单")
+        )
+        told = (await tap.answered()).get("text", "")
+        await citizen.expect("已接通")
+        await office.quiet()
+
+    holder = (await office.case()).consultation.holder
+    assert holder is not None
+    lost = told if page.status_code == 303 else page.text
+    assert f"已由 工号{holder.badge} 接单。" in lost
+    assert (page.status_code, bool(told)) in ((303, True), (200, False))
+    assert len([each for each in citizen.chat.messages.values() if "已接通" in (each.text or "")]) == 1

@@ -17,8 +17,9 @@ from bot.channels.render import another, render
 from bot.channels.terminal.delivery import TerminalDelivery
 from bot.channels.terminal.own_data import CHANNEL, OwnData
 from bot.channels.terminal.post import box, collect
+from bot.channels.terminal.receipts import left, receipt_of, resumed
 from bot.channels.terminal.screen import Screen
-from bot.composer.consult_wording import ADDED, EXPIRED, offer_after_miss, offer_again
+from bot.composer.consult_wording import ADDED, EXPIRED, my_line, offer_after_miss, offer_again
 from bot.composer.wording import EXAMPLES
 from bot.core.case_buttons import CaseButton, CaseVerb, read_case_button
 from bot.core.case_ports import Case, CaseMessage, Side
@@ -39,6 +40,7 @@ HELP = """直接输入问题，按回车。
 /menu         按情况、事项、部门找办事指南
 /start g_…    打开卡片上的链接（网址里 start= 后面的部分）
 /my           看转给窗口的咨询办到哪一步
+#0312-07      输入受理号，接着上次的咨询，看窗口的答复
 /privacy      看保存了什么、保存多久
 /forget       删除您的记录
 /help         显示这些说明
@@ -49,6 +51,7 @@ THANKS = {
 }
 NOT_RATED = "这条评价没有记上，请再问一次后评价。"
 NO_BUTTON = "现在没有这个编号的按钮，请直接输入问题。"
+NO_RECEIPT = "终端里没有 {receipt} 这件咨询。受理号在转接时告诉过您，像 #0312-07；在 Telegram 里问的，请到那里看。"
 NO_NOTICES = "终端里收不到更新通知，请在 Telegram 里用 /watch。输入 /menu 可以看现在的办事指南。"
 FAREWELL = "再见。"
 ENDINGS = frozenset({"/quit", "/exit", "/q", "再见", "拜拜", "退出", "quit", "exit", "bye"})
@@ -95,6 +98,8 @@ class Conversation:
             return self._show(said)
         if line == "帮助" or _COMMAND.fullmatch(line):
             return self._screen.note(HELP)
+        if receipt := receipt_of(line):
+            return await self._came_back(receipt)
         button = self._pressed(line)
         if button is None and _NUMBER.fullmatch(line):
             return self._screen.note(NO_BUTTON)
@@ -117,6 +122,11 @@ class Conversation:
                 return await self._rated(button)
         return self._screen.note(EXPIRED)
 
+    async def left(self) -> Sequence[str]:
+        """The receipt numbers for which something has waited since their citizens left."""
+        async with self._database.read() as unit:
+            return await left(unit)
+
     async def post(self) -> Sequence[Outgoing]:
         """What staff who work elsewhere have sent."""
         async with self._database.read() as unit:
@@ -124,6 +134,18 @@ class Conversation:
                 return ()
         async with self._database.write() as unit:
             return await collect(unit, self._citizen, self._clock.now())
+
+    async def _came_back(self, receipt: str) -> str:
+        """Whoever has the number goes on as the citizen it was given to."""
+        async with self._database.write() as unit:
+            found = await resumed(unit, receipt, self._clock.now())
+        if found is None:
+            return self._screen.note(NO_RECEIPT.format(receipt=receipt))
+        case, messages = found
+        self._citizen = case.consultation.citizen
+        self._delivery.arrived(messages)
+        standing = self._screen.text((Span(my_line(case.consultation, self._name(case), case.question)),))
+        return "\n\n".join(filter(None, (standing, self._delivery.take())))
 
     def _pressed(self, line: str) -> Button | None:
         if self._delivery.citizens_buttons is not None:

@@ -6,6 +6,7 @@ from bot.channels.terminal.desk import PREFIX, TerminalDesk
 from bot.service.sweeper import Sweeper
 
 NO_DESK = "现在没有柜台。要一起看三方通话，请用 sanfang chat --desk。"
+ANSWERS_WAIT = "窗口有答复在等：{receipts}。输入受理号就能看到。"
 DESK_HINT = "以“柜台：”开头的行是柜台说的；“柜台：帮助”看用法。"
 
 
@@ -24,6 +25,11 @@ class Terminal:
     def greeting(self) -> str:
         """The first words."""
         return self._conversation.greeting() + (f"\n{DESK_HINT}" if self._desk else "")
+
+    async def left(self) -> str:
+        """At the start: whose answers wait for somebody to come back; empty when none do."""
+        receipts = await self._conversation.left()
+        return ANSWERS_WAIT.format(receipts="、".join(receipts)) if receipts else ""
 
     async def news(self) -> str:
         """What has come up in the meantime, by the clock or from staff who work elsewhere."""

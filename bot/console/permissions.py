@@ -57,6 +57,7 @@ PERMISSIONS: Mapping[str, Right | None] = {
     "corpus.affected": Right.READ,
     "corpus.correct": Right.APPROVE,
     "corpus.history": Right.READ,
+    "corpus.version": Right.READ,
     "corpus.rollback": Right.APPROVE,
     "corpus.restore": Right.EDIT,
     "people": Right.MANAGE,

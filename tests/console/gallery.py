@@ -123,6 +123,8 @@ async def _deeds(page: Page) -> dict[str, str]:
         "corpus-glossary": await _first(page, "/corpus?kind=glossary"),
         "corpus-publish": "/corpus/publish",
         "corpus-history": history,
+        "corpus-version-new": "/corpus/history/2",
+        "corpus-version-old": "/corpus/history/1",
         "corpus-affected": f"{cited.partition('?')[0]}/affected",
         "statistics": "/statistics",
         "statistics-print": "/statistics/bulletin",

@@ -106,16 +106,19 @@ async def test_what_was_not_looked_at_is_not_published(office: Office) -> None:
 
 
 async def test_going_back_is_a_new_version(office: Office) -> None:
-    """After a rollback citizens read the old words again."""
+    """Each version tells what it changed, and what going back would; after a rollback citizens read the old words again."""
     browser = await office.signed_in(await office.account("chen", Role.APPROVER))
     async with browser:
         await browser.post(ARTICLE, data=changed("周三", "周五"))
         mark = (await browser.get("/corpus/publish")).text.partition('name="mark" value="')[2].partition('"')[0]
         form = {"mark": mark, "reason": "改时间", "confirmed": ["a1-1"]}
         assert (await browser.post("/corpus/publish", data=form)).status_code == 303
+        done, back = [(await browser.get(f"/corpus/history/{number}")).text for number in (2, 1)]
         assert (await browser.post("/corpus/history/1/rollback", data={"reason": "改错了"})).status_code == 303
         assert (await browser.post("/corpus/history/99/rollback", data={"reason": "x"})).status_code == 409
 
+    assert re.findall(r'class="(?:plus|minus)">.*?</span>([^<]+)', done) == [LINE, LINE.replace("周三", "周五")]
+    assert re.findall(r'class="(?:plus|minus)">.*?</span>([^<]+)', back) == [LINE.replace("周三", "周五"), LINE]
     assert office.services.snapshot.current.version == 3
     assert office.services.snapshot.current.corpus.articles[0].body == LINE
 

@@ -76,6 +76,7 @@ CELLS: Mapping[str, tuple[Kind, Mapping[str, Any]]] = {
     "corpus.publish": (Kind.NONE, {}),
     "corpus.publish.do": (Kind.WHOLE, {"data": {"reason": "好", "confirmed": "a1-1"}}),
     "corpus.history": (Kind.NONE, {}),
+    "corpus.version": (Kind.NONE, {}),
     "corpus.rollback": (Kind.WHOLE, {"data": {"reason": "好"}}),
     "corpus.restore": (Kind.WHOLE, {}),
     "corpus.affected": (Kind.MANY, {}),

@@ -175,6 +175,11 @@ class Publisher:
             await unit.corpus.about(version)
             return await unit.draft.of_version(version)
 
+    async def about(self, version: int) -> Version:
+        """What is kept of a version beside its content. Raises StoreError when there is none."""
+        async with self._database.read() as unit:
+            return await unit.corpus.about(version)
+
     async def content(self, version: int) -> Corpus:
         """The corpus of a version. Raises StoreError when there is none."""
         async with self._database.read() as unit:

@@ -1,0 +1,43 @@
+"""What differs between two corpora, entry by entry and line by line, as approvers read it."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.console.corpus_list import name_of
+from bot.console.entry_form import outline
+from bot.console.highlight import revealed
+from corpus.change import Key, entries
+from corpus.model import Corpus, Department
+from corpus.records import Item
+
+AROUND = 2
+"""Unchanged lines shown around a changed one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry that differs; `lines` are (mark, text) with the mark "+", "-", "@" between places, or nothing."""
+
+    key: Key
+    name: str
+    what: str
+    lines: Sequence[tuple[str, str]]
+
+
+def differences(before: Corpus, after: Corpus) -> Iterator[Difference]:
+    """Each entry that was added, changed or withdrawn, in the order of the corpus."""
+    old, new = entries(before), entries(after)
+    departments = tuple({each.id: each for each in (*before.departments, *after.departments)}.values())
+    for key in {**old, **new}:
+        was, now = old.get(key), new.get(key)
+        shown = now or was
+        if was != now and shown is not None:
+            what = "新增" if was is None else "撤下" if now is None else "修改"
+            yield Difference(key, name_of(shown), what, _lines(key, was, now, departments))
+
+
+def _lines(key: Key, old: Item | None, new: Item | None, departments: Sequence[Department]) -> list[tuple[str, str]]:
+    before, after = (outline(item, key.kind, departments) if item else [] for item in (old, new))
+    compared = list(difflib.unified_diff(before, after, n=AROUND, lineterm=""))[3:]
+    return [(line[:1].strip(), revealed(line[1:] if line[:1] != "@" else "…")) for line in compared]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from bot.cli.app import SELDOM
+from tests import forking
 
 ROOT = Path(__file__).parent.parent
 
@@ -55,9 +56,7 @@ class Sanfang:
 
     def run(self, *arguments: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
         """Run to the end; output as bytes."""
-        command = [sys.executable, "-m", "bot", *arguments]
-        environment = self.environment(**settings)
-        return subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=ROOT, timeout=120)
+        return forking.run("bot", *arguments, env=self.environment(**settings), stdin=stdin)
 
 
 @asynccontextmanager

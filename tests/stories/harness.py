@@ -3,7 +3,6 @@
 import asyncio
 import signal
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
@@ -11,7 +10,8 @@ from typing import Any
 from bot.core.pseudonym import pseudonym
 from bot.faults import VARIABLE
 from bot.store.data_directory import KEY_FILE
-from tests.conftest import ROOT, Sanfang
+from tests.conftest import Sanfang
+from tests.forking import Forked, start
 from tests.telegram_server import TelegramServer, User
 
 TOKEN = "123456:TEST-token-of-the-strict-server"  # noqa: S105 (made up)
@@ -25,7 +25,7 @@ class Bot:
     def __init__(self, sanfang: Sanfang, server: TelegramServer) -> None:
         self.home, self._server, self._sanfang = sanfang.home, server, sanfang
         self.log = sanfang.home / "output.log"
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Forked | None = None
 
     async def start(self, fault: str = "", **settings: str) -> None:
         """Start; with `fault` it kills itself at that crash point."""
@@ -34,11 +34,8 @@ class Bot:
         environment = self._sanfang.environment(**own | settings)
         started = self.log.read_text().count(RUNNING) if self.log.exists() else 0
         with self.log.open("ab") as output:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-W", "error", "-m", "bot", "serve",
-                cwd=ROOT, env=environment | {VARIABLE: fault}, stdout=output, stderr=output,
-            )  # fmt: skip
-
+            streams = (0, output.fileno(), output.fileno())
+            self._process = start("bot", "serve", env=environment | {VARIABLE: fault}, streams=streams)
         if not fault:
             await self._until(lambda: self.log.read_text().count(RUNNING) > started)
 
@@ -55,7 +52,7 @@ class Bot:
     async def ended(self) -> int:
         """The exit code, when it ends by itself; minus the signal's number if by one."""
         assert self._process is not None
-        return await asyncio.wait_for(self._process.wait(), START_SECONDS)
+        return await asyncio.to_thread(self._process.wait)
 
     async def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Signal it to end; the exit code."""
@@ -65,9 +62,8 @@ class Bot:
 
     async def end(self) -> None:
         """Make sure that it runs no more."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self._process.wait()
+        if self._process is not None:
+            await asyncio.to_thread(self._process.end)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query on its database."""

@@ -5,8 +5,6 @@ import json
 import os
 import pty
 import select
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.conftest import ROOT, Sanfang
+from tests.conftest import Sanfang
+from tests.forking import start
 
 QUESTION = "什么是三方通话？"
 
@@ -87,16 +86,14 @@ class Keyboard:
 def chat(sanfang: Sanfang, **environment: str) -> Iterator[Keyboard]:
     """A conversation at a terminal of 80 columns; it has to end by itself, with exit code 0."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "bot", "chat"]
     variables = {**sanfang.environment(), "TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", **environment}
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=variables, cwd=ROOT) as process:
-        os.close(theirs)
-        try:
+    try:
+        with start("bot", "chat", env=variables, streams=(theirs, theirs, theirs)) as process:
+            os.close(theirs)
             yield Keyboard(ours)
-            assert process.wait(timeout=120) == 0
-        finally:
-            process.kill()
-            os.close(ours)
+            assert process.wait() == 0
+    finally:
+        os.close(ours)
 
 
 def test_at_a_terminal_answers_have_colours_and_earlier_questions_come_back(sanfang: Sanfang) -> None:

@@ -46,7 +46,7 @@ async def link(page: Page) -> None:
     await page.get_by_role("link", name=MISSED).click()
     await page.get_by_label("条文或事项").select_option(label="狗证怎么办")
     await page.get_by_role("button", name="作为它的一种问法").click()
-    await expect(page.get_by_text("关联：a1")).to_be_visible()
+    await expect(page.get_by_text("关联：狗证怎么办")).to_be_visible()
 
 
 async def answer(page: Page) -> None:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from bot.composer.report import Names
 from bot.composer.terms import ACTS, RULE_NAMES, TALKS, WANTED
 from bot.console import wording
 from bot.console.highlight import marked
@@ -61,7 +62,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
         department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=done,
         drafted=wording.DRAFTED.get(visit.query("drafted"), ""),
-        targets=_targets(visit, record), sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
+        targets=_targets(visit, record), matter=Names.of(visit.console.snapshot.current.corpus).matter, sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
     )  # fmt: skip
 
 

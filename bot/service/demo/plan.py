@@ -12,6 +12,10 @@ from bot.core.consultation import Conclusion, Staff
 STAFF = tuple(Staff(f"demo-staff-{number}", f"{number:02}") for number in (1, 2, 3))
 
 
+STILL_OPEN = 0.12
+"""The share of citizens with a further question whom staff have not answered yet."""
+
+
 class Deed(StrEnum):
     """What somebody does in a case."""
 
@@ -71,7 +75,7 @@ def _handled(at: datetime, random: Random) -> Iterator[Act]:
 def _promised(at: datetime, staff: Staff, random: Random) -> Iterator[Act]:
     yield Act(at, Deed.REPLY, wording.PROMISED, staff)
     yield Act(at + _pause(random, 5, 30), Deed.PROMISE, staff=staff)
-    kept = at + timedelta(days=1) + _pause(random, 600, 9000)
+    kept = at + timedelta(days=random.choice((1, 1, 2, 3))) + _pause(random, 600, 9000)
     yield Act(kept, Deed.REPLY, wording.KEPT, staff)
     yield from _ended(kept + _pause(random, 20, 90), staff, Conclusion.PROMISED, random)
 
@@ -81,6 +85,8 @@ def _answered(at: datetime, staff: Staff, random: Random) -> Iterator[Act]:
     if random.random() < 0.4:
         at += _pause(random, 20, 60)
         yield Act(at, Deed.ASK, random.choice(wording.FOLLOW_UPS))
+        if random.random() < STILL_OPEN:
+            return
         at += _pause(random, 30, 120)
         yield Act(at, Deed.REPLY, random.choice(wording.REPLIES), staff)
     yield from _ended(at + _pause(random, 40, 300), staff, Conclusion.ANSWERED, random)

@@ -148,7 +148,7 @@ class Glossary:
     synonyms: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Corpus:
     """Everything the bot knows, as one immutable value."""
 

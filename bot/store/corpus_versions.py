@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
+from weakref import WeakValueDictionary
 
 from sqlalchemy import Row, Select, Text, func, insert, select, type_coerce
 
@@ -20,6 +21,10 @@ from corpus.model import Corpus
 from corpus.records import Item
 
 _ABOUT = corpus_version.c["version", "author", "reason", "published_at", "approver", "restores"]
+
+
+Loaded = WeakValueDictionary[Version, Corpus]
+"""The versions that somebody in this process holds: they never change, so nobody has to read them again."""
 
 
 def _items(corpus: Corpus) -> Iterator[tuple[Kind, Item]]:
@@ -49,8 +54,8 @@ def _version(row: Row[*tuple[Any, ...]]) -> Version:
 class SqlCorpusVersions:
     """`bot.core.corpus_ports.CorpusVersions` on SQL."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, loaded: Loaded) -> None:
+        self._session, self._loaded = session, loaded
 
     async def current(self) -> int | None:
         """See the port."""
@@ -59,7 +64,9 @@ class SqlCorpusVersions:
 
     async def load(self, version: int) -> Corpus:
         """See the port."""
-        await self.about(version)  # a version without a single item is one all the same
+        about = await self.about(version)  # a version without a single item is one all the same
+        if (known := self._loaded.get(about)) is not None:
+            return known
         statement = (
             select(corpus_entry.c.kind, type_coerce(corpus_item.c.body, Text))
             .join(corpus_item, corpus_item.c.digest == corpus_entry.c.digest)
@@ -67,7 +74,8 @@ class SqlCorpusVersions:
             .order_by(corpus_entry.c.kind, corpus_entry.c.position)
         )
         rows = [(kind, body) for kind, body in await self._session.execute(statement)]
-        return await asyncio.to_thread(_corpus, rows)  # a large one takes a second
+        corpus = self._loaded[about] = await asyncio.to_thread(_corpus, rows)  # a large one takes a second
+        return corpus
 
     async def about(self, version: int) -> Version:
         """See the port."""

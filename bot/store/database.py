@@ -17,7 +17,7 @@ from bot.store.case_messages import SqlCaseMessages
 from bot.store.cases import SqlCases
 from bot.store.clusters import SqlClusters
 from bot.store.corpus_draft import SqlCorpusDraft
-from bot.store.corpus_versions import SqlCorpusVersions
+from bot.store.corpus_versions import Loaded, SqlCorpusVersions
 from bot.store.desks import SqlDesks
 from bot.store.engines import POSTGRES_WRITERS, READERS, postgres_engines, sqlite_engines
 from bot.store.erasure import SqlErasure
@@ -41,7 +41,7 @@ from bot.store.write_lock import WriteLock
 class SqlUnitOfWork:
     """The repositories of one transaction."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, loaded: Loaded) -> None:
         session = Session(connection)
         self.questions = SqlQuestionLog(session)
         self.facts = SqlQuestionFacts(session)
@@ -50,7 +50,7 @@ class SqlUnitOfWork:
         self.inbox = SqlInbox(session)
         self.outbox = SqlOutbox(session)
         self.unreachable = SqlUnreachable(session)
-        self.corpus = SqlCorpusVersions(session)
+        self.corpus = SqlCorpusVersions(session, loaded)
         self.draft = SqlCorpusDraft(session)
         self.cases = SqlCases(session)
         self.messages = SqlCaseMessages(session)
@@ -79,6 +79,7 @@ class SqlDatabase:
         self._reader = reader
         self._writers = writers
         self._lock = lock
+        self._loaded: Loaded = Loaded()
         self._closed = False
         self._writing = asyncio.Semaphore(writers)
         self._reading = asyncio.Semaphore(READERS)
@@ -87,13 +88,13 @@ class SqlDatabase:
     async def write(self) -> AsyncIterator[SqlUnitOfWork]:
         """See the port. Raises StoreError."""
         async with self._turn(self._writing), self._alone(), _transaction(self._writer) as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, self._loaded)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnitOfWork]:
         """See the port. Raises StoreError."""
         async with self._turn(self._reading), _transaction(self._reader) as connection:
-            yield SqlUnitOfWork(connection)
+            yield SqlUnitOfWork(connection, self._loaded)
 
     async def migrate(self) -> None:
         """Bring the schema to this release. Raises StoreError, NewerSchemaError."""

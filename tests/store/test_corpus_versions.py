@@ -1,5 +1,6 @@
 """The published corpus: immutable versions."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -40,3 +41,19 @@ async def test_large_and_repeating_corpora(database: SqlDatabase) -> None:
 
     async with database.read() as unit:
         assert await unit.corpus.load(version) == corpus
+
+
+async def test_what_an_undone_publication_held_is_not_taken_for_the_next(database: SqlDatabase) -> None:
+    """A version that somebody holds is not read twice; but the same number, given again, is another version."""
+    with suppress(InterruptedError):
+        async with database.write() as unit:
+            number = await unit.corpus.publish(Corpus(), "甲", "白做", NOW)
+            undone = await unit.corpus.load(number)
+            raise InterruptedError
+    async with database.write() as unit:
+        assert await unit.corpus.publish(CORPUS, "甲", "首发", NOW) == number
+        kept = await unit.corpus.load(number)
+
+    async with database.read() as unit:
+        assert await unit.corpus.load(number) is kept
+    assert (undone, kept) == (Corpus(), CORPUS)

@@ -37,6 +37,7 @@ NOT_IMPORTED = "一个文件也没有读成，草稿没有改动。"
 CHANGED_MEANWHILE = (
     "您改 {id} 的时候，别人也改了它，所以这次没有存进草稿。请先看看现在是什么样：sanfang corpus show {id}"
 )
+TAKEN = "编号 {id} 已经有{kind}在用了，没有存。请换一个编号。"
 CLASHING = "编号 {id} 读到了几种不同的内容，只留下最后读到的（{file}）。如果是几篇不同的文章，请换编号再导入。"
 NO_EDITOR = "编辑器没有正常结束，草稿没有改动。用哪个编辑器，可以用环境变量 EDITOR 写明，例如 EDITOR=nano。"
 NOT_UTF8 = "编辑器存下的不是 UTF-8 文字，草稿没有改动。请让编辑器用 UTF-8 保存。"

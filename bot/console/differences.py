@@ -37,7 +37,12 @@ def differences(before: Corpus, after: Corpus) -> Iterator[Difference]:
             yield Difference(key, name_of(shown), what, _lines(key, was, now, departments))
 
 
+def compared(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]]:
+    """What was taken out and put in between two outlines, with their marks."""
+    found = list(difflib.unified_diff(before, after, n=AROUND, lineterm=""))[3:]
+    return [(line[:1].strip(), revealed(line[1:] if line[:1] != "@" else "…")) for line in found]
+
+
 def _lines(key: Key, old: Item | None, new: Item | None, departments: Sequence[Department]) -> list[tuple[str, str]]:
     before, after = (outline(item, key.kind, departments) if item else [] for item in (old, new))
-    compared = list(difflib.unified_diff(before, after, n=AROUND, lineterm=""))[3:]
-    return [(line[:1].strip(), revealed(line[1:] if line[:1] != "@" else "…")) for line in compared]
+    return compared(before, after)

@@ -148,11 +148,15 @@ def entered(key: Key, given: Mapping[str, str], departments: Sequence[Department
 
 def outline(item: Item, kind: Kind, departments: Sequence[Department]) -> list[str]:
     """The entry line by line, each with the name of its box: what a difference is shown in."""
-    boxes = filled(item, kind, departments)
+    return lines(kind, filled(item, kind, departments))
+
+
+def lines(kind: Kind, boxes: Mapping[str, str]) -> list[str]:
+    """The same of what stands in boxes, right or wrong."""
     return [
         line if box.shape is Shape.TEXT else f"{box.label}：{line}"
         for box in FORMS[kind]
-        for line in boxes[box.name].split("\n")
+        for line in boxes.get(box.name, "").replace("\r\n", "\n").split("\n")
         if line or box.shape is Shape.TEXT
     ]
 

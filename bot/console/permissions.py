@@ -49,6 +49,8 @@ PERMISSIONS: Mapping[str, Right | None] = {
     "corpus": Right.READ,
     "corpus.entry": Right.READ,
     "corpus.save": Right.EDIT,
+    "corpus.new": Right.EDIT,
+    "corpus.add": Right.EDIT,
     "corpus.withdraw": Right.EDIT,
     "corpus.discard": Right.EDIT,
     "corpus.import": Right.EDIT,

@@ -71,6 +71,8 @@ CELLS: Mapping[str, tuple[Kind, Mapping[str, Any]]] = {
     "corpus.entry": (Kind.NONE, {}),
     "corpus.import": (Kind.TEXT, {"files": FILE}),
     "corpus.save": (Kind.TEXT, {"data": {"title": "狗证", "body": "周五办理。", "departments": OWN}}),
+    "corpus.new": (Kind.NONE, {}),
+    "corpus.add": (Kind.TEXT, {"data": {"id": "a9", "title": "狗证", "body": "周五办理。", "departments": OWN}}),
     "corpus.withdraw": (Kind.TEXT, {}),
     "corpus.discard": (Kind.TEXT, {}),
     "corpus.publish": (Kind.NONE, {}),
@@ -102,7 +104,7 @@ class Scene:
     ) -> httpx.Response:
         """The page, or the act that its form would do."""
         names = {"log": "q1", "unanswered": "1", "cases": self.case, "statistics": "csv", "corpus": "a1"}
-        path = page.path.replace("{kind}/", "articles/").replace("{version}", "1")
+        path = page.path.replace("{kind}/", "articles/").replace("new/{kind}", "new/articles").replace("{version}", "1")
         path = re.sub("{.*?}", names.get(path.split("/")[1], "x"), path)
         form = dict(CELLS[page.name][1])
         if page.name == "corpus.publish.do":

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Dialog, Page, expect
 
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
@@ -67,3 +67,32 @@ async def publish(page: Page) -> None:
     await page.get_by_label("为什么发布").fill("补上市民的问法")
     await page.get_by_role("button", name="发布").click()
     await expect(page.get_by_role("status")).to_have_text("第 2 版已生效。")
+
+
+async def test_the_preview_follows_what_is_typed(tmp_path: Path, browser: Browser) -> None:
+    """By itself, under the page's policy; a mistake is named and the last good view stays; nothing is kept or left unasked."""
+    async with listening(tmp_path, browser) as office:
+        page = await signed_in(office, browser, (await office.account("li", Role.EDITOR)).name)
+        complaints: list[str] = []
+        page.on("console", lambda message: complaints.append(message.text))
+        await page.goto("/corpus/articles/a1")
+        seen = page.locator("[data-part=preview]")
+        await page.get_by_label("正文").fill("<b>周五</b>也能办，免费。")
+        await expect(seen).to_contain_text("<b>周五</b>也能办")
+        await page.get_by_text("还空着的").click()
+        await page.get_by_label("从哪天起有效").fill("明天")
+        await expect(page.get_by_text("还读不成")).to_be_visible()
+        await expect(seen).to_contain_text("周五")
+        asked: list[str] = []
+
+        async def stay(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            await dialog.dismiss()
+
+        page.on("dialog", stay)
+        await page.get_by_role("link", name="← 知识").click()
+        await expect(page.get_by_label("正文")).to_have_value("<b>周五</b>也能办，免费。")
+        async with office.reading() as unit:
+            assert not await unit.draft.changes()
+
+    assert (asked, complaints) == (["beforeunload"], [])

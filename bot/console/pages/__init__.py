@@ -19,6 +19,7 @@ from bot.console.pages import (
     statistics,
     today,
     unanswered,
+    undoing,
 )
 
 PAGES: tuple[Page, ...] = (
@@ -34,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     *corpus.PAGES,
     *importing.PAGES,
     *editing.PAGES,
+    *undoing.PAGES,
     *statistics.PAGES,
     *sign_in.PAGES,
     *own.PAGES,

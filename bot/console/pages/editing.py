@@ -1,87 +1,155 @@
-"""One entry of the corpus: changed in a form, taken out, put back."""
+"""One entry of the corpus: looked at, tried, changed in a form, written anew."""
 
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.composer.publishing_wording import KINDS
+from bot.composer.publishing_wording import BAD_ID, KINDS, TAKEN
+from bot.console import editing_wording as told
 from bot.console import wording
 from bot.console.belonging import belongs
 from bot.console.corpus_list import name_of
-from bot.console.entries import key_of_page, require_own
-from bot.console.entry_form import FORMS, FormError, entered, filled
+from bot.console.differences import compared
+from bot.console.entries import Typed, fresh_id, key_of_page, kind_of_page, mark, require_own, typed
+from bot.console.entry_form import FORMS, Box, FormError, entered, filled, lines, outline
 from bot.console.page import Page, act
+from bot.console.preview import preview
+from bot.console.trying import tried
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
-from bot.service.publishing.preparation import entry
-from corpus.change import entries
-from corpus.model import Article, CorpusFormatError
-from corpus.segment import passages
+from bot.core.hours import SHANGHAI
+from bot.service.publishing import Preparation
+from corpus.change import Key, Kind, entries
+from corpus.check import is_id
+from corpus.model import CorpusFormatError
+from corpus.records import Item
 
 LONGEST_FORM = 2_000_000
-Boxes = Mapping[str, str]
-"""Text by the name of a box."""
+ID = Box("id", told.ID, hint=told.ID_HINT, needed=True)
+NOTHING: Mapping[str, str] = {}
 
 
-async def edit(visit: Visit, given: Boxes | None = None, wrong: Boxes | None = None, said: str = "") -> Response:
-    """One entry as a form, its passages beside it; what was `given` stays in its boxes, and what is `wrong` beside them."""
-    key = key_of_page(visit)
-    now = await visit.console.drafting.prepared()
-    item = entries(now.after).get(key) or entries(now.before).get(key)
-    if item is None:
-        raise HTTPException(404)
-    cut = passages(item) if isinstance(item, Article) else ()
-    return visit.show(
-        "corpus_entry.html", 409 if said or wrong else 200, key=key, item_name=name_of(item), kind_name=KINDS[key.kind],
-        boxes_of=FORMS[key.kind], given=given or filled(item, key.kind, now.after.departments), wrong=wrong or {},
-        said=said, cut=cut, departments=now.after.departments, change=now.change_of(key), saved=visit.query("saved"),
-        published=key in entries(now.before), gone=key not in entries(now.after),
-    )  # fmt: skip
+async def edit(visit: Visit) -> Response:
+    """The form of an entry, and beside it what citizens read."""
+    return await shown(visit, key_of_page(visit))
 
 
 async def save(visit: Visit) -> Response:
-    """What stands in the boxes as the entry's next wording."""
-    key, given = key_of_page(visit), {name: str(value) for name, value in (await visit.form()).items()}
+    """What stands in the boxes as the entry's next wording, unless somebody has changed it meanwhile; or just a look."""
+    key, given = key_of_page(visit), await typed(visit)
     now = await visit.console.drafting.prepared()
+    standing = entries(now.after).get(key)
+    known = standing or entries(now.before).get(key)
+    if known is not None:
+        require_own(visit, known)
+    elif given.opened is None:
+        raise HTTPException(404)
+    if given.looking:
+        return await shown(visit, key, given)
+    if not given.fits(standing):
+        return await shown(visit, key, given, status=409)
+    return await _put(visit, key, given, now)
+
+
+async def begin(visit: Visit) -> Response:
+    """An empty form for a new entry."""
+    kind = _new_kind(visit)
+    now = await visit.console.drafting.prepared()
+    key = Key(kind, fresh_id(kind, entries(now.after), visit.now.astimezone(SHANGHAI).date()))
+    return await shown(visit, key, Typed({ID.name: key.id}), new=True)
+
+
+async def add(visit: Visit) -> Response:
+    """A new entry, into the draft; or just a look."""
+    kind, given = _new_kind(visit), await typed(visit)
+    key = Key(kind, given.boxes.get(ID.name, "").strip())
+    now = await visit.console.drafting.prepared()
+    wrong = {}
+    if not is_id(key.id):
+        wrong[ID.name] = BAD_ID.format(id=key.id)
+    elif key in entries(now.after) | entries(now.before):
+        wrong[ID.name] = TAKEN.format(id=key.id, kind=KINDS[kind])
+    if given.looking or wrong:
+        return await shown(visit, key, given, wrong=wrong, status=409 if wrong else 200, new=True)
+    return await _put(visit, key, given, now, new=True)
+
+
+async def shown(
+    visit: Visit,
+    key: Key,
+    given: Typed | None = None,
+    said: str = "",
+    wrong: Mapping[str, str] = NOTHING,
+    status: int = 200,
+    *,
+    new: bool = False,
+) -> Response:
+    """The page of an entry; what was `given` stays in its boxes, and what is `wrong` stands beside them."""
+    now = await visit.console.drafting.prepared()
+    standing, published = entries(now.after).get(key), entries(now.before).get(key)
+    item = None if new else standing or published
+    if given is None and item is None:
+        raise HTTPException(404)
+    departments = now.after.departments
+    boxes = given.boxes if given else filled(item, key.kind, departments) if item else NOTHING
+    seen = preview(key, boxes, now.after, visit.now.astimezone(SHANGHAI).date())
+    looking = given is not None and given.looking
+    answers = await tried(visit, given.question, seen.corpus) if given and given.question and seen.item else None
+    return visit.show(
+        "corpus_entry.html", status, key=key, item_name=name_of(item) if item else "", kind_name=KINDS[key.kind],
+        boxes_of=(ID, *FORMS[key.kind]) if new else FORMS[key.kind], given=boxes, said=said, departments=departments,
+        wrong=wrong or (seen.wrong if looking else NOTHING), seen=seen, change=None if new else now.change_of(key),
+        new=new, saved=visit.query("saved"), published=published is not None, looking=looking, tried=answers,
+        gone=standing is None and published is not None, opened=mark(None if new else standing),
+        moved=NOTHING if new else _moved(given, key, standing, now), question=given.question if given else "",
+        foreign=item is not None and not belongs(visit.account, item),
+    )  # fmt: skip
+
+
+def who(now: Preparation, key: Key) -> str:
+    """Who changed an entry last, as far as the draft tells."""
+    change = now.change_of(key)
+    return change.editor if change else told.SOMEBODY
+
+
+async def _put(visit: Visit, key: Key, given: Typed, now: Preparation, *, new: bool = False) -> Response:
+    standing = entries(now.after).get(key)
     try:
-        require_own(visit, entry(now.after, key))
-        item = entered(key, given, now.after.departments)
+        item = entered(key, given.boxes, now.after.departments)
         if not belongs(visit.account, item):
             raise EditingError(wording.GIVEN_AWAY)
-        await visit.console.drafting.put(item, visit.account.name, actor=visit.account.id)
+        await visit.console.drafting.put(
+            item, visit.account.name, instead_of=standing, new=standing is None, actor=visit.account.id
+        )
     except FormError as error:
-        return await edit(visit, given, error.wrong)
+        return await shown(visit, key, given, wrong=error.wrong, status=409, new=new)
     except (CorpusFormatError, EditingError) as error:
-        return await edit(visit, given, said=str(error))
+        return await shown(visit, key, given, str(error), status=409, new=new)
     return visit.go("corpus.entry", {"saved": "1"}, kind=key.kind.value, id=key.id or "-")
 
 
-async def withdraw(visit: Visit) -> Response:
-    """The entry will not be in the next version."""
-    key = key_of_page(visit)
-    try:
-        require_own(visit, entry((await visit.console.drafting.prepared()).after, key))
-        await visit.console.drafting.withdraw(key, visit.account.name, actor=visit.account.id)
-    except EditingError as error:
-        return await edit(visit, said=str(error))
-    return visit.go("corpus")
+def _moved(given: Typed | None, key: Key, standing: Item | None, now: Preparation) -> Mapping[str, object]:
+    """What somebody else has made of the entry since the form was filled, beside what was typed; empty when nothing."""
+    if given is None or given.fits(standing):
+        return {}
+    by = who(now, key)
+    if standing is None:
+        return {"said": told.GONE_MEANWHILE.format(who=by), "lines": []}
+    theirs = outline(standing, key.kind, now.after.departments)
+    return {"said": told.MOVED.format(who=by), "lines": compared(theirs, lines(key.kind, given.boxes))}
 
 
-async def discard(visit: Visit) -> Response:
-    """The entry stays as it is published."""
-    key, now = key_of_page(visit), await visit.console.drafting.prepared()
-    item = entries(now.after).get(key) or entries(now.before).get(key)
-    if item is None or now.change_of(key) is None:
+def _new_kind(visit: Visit) -> Kind:
+    kind = kind_of_page(visit)
+    if kind is Kind.GLOSSARY:
         raise HTTPException(404)
-    require_own(visit, item)
-    await visit.console.drafting.discard([key], actor=visit.account.id)
-    return visit.go("corpus")
+    return kind
 
 
 PAGES = (
+    Page("corpus.new", "/corpus/new/{kind}", begin),
+    act("corpus.add", "/corpus/new/{kind}", add, LONGEST_FORM),
     Page("corpus.entry", "/corpus/{kind}/{id}", edit),
     act("corpus.save", "/corpus/{kind}/{id}", save, LONGEST_FORM),
-    act("corpus.withdraw", "/corpus/{kind}/{id}/withdraw", withdraw),
-    act("corpus.discard", "/corpus/{kind}/{id}/discard", discard),
 )

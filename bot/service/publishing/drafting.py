@@ -46,11 +46,12 @@ class Drafting:
         origin: Origin | None = None,
         instead_of: Item | None = None,
         *,
+        new: bool = False,
         actor: str = COMMAND_LINE,
     ) -> None:
-        """Add or change one entry. Raises EditingError when it is not `instead_of` any more, StoreError."""
+        """Add or change one entry. Raises EditingError when it is not `instead_of` any more, or not `new`, StoreError."""
         async with self._writing(editor, actor, "draft changed", _named(key_of(item))) as pen:
-            await pen.put(item, origin, instead_of)
+            await pen.put(item, origin, instead_of, new=new)
 
     async def withdraw(self, key: Key, editor: str, *, actor: str = COMMAND_LINE) -> None:
         """Take an entry out of the next version. Raises EditingError, StoreError."""

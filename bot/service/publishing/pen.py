@@ -56,12 +56,17 @@ class Pen:
             clashing=_clashing(drafts, read),
         )
 
-    async def put(self, item: Item, origin: Origin | None = None, instead_of: Item | None = None) -> None:
-        """Add or change one entry. Raises EditingError when it is not `instead_of` any more."""
-        now = await prepared(self._unit)
-        if instead_of not in (None, entries(now.after).get(key_of(item))):
-            raise EditingError(wording.CHANGED_MEANWHILE.format(id=key_of(item).id))
-        await self._put(now, [self._change(key_of(item), item, origin)])
+    async def put(
+        self, item: Item, origin: Origin | None = None, instead_of: Item | None = None, *, new: bool = False
+    ) -> None:
+        """Add or change one entry. Raises EditingError when it is not `instead_of` any more, or not `new`."""
+        now, key = await prepared(self._unit), key_of(item)
+        standing = entries(now.after).get(key)
+        if instead_of not in (None, standing):
+            raise EditingError(wording.CHANGED_MEANWHILE.format(id=key.id))
+        if new and standing is not None:
+            raise EditingError(wording.TAKEN.format(id=key.id, kind=wording.KINDS[key.kind]))
+        await self._put(now, [self._change(key, item, origin or await _origin(self._unit, now, key))])
 
     async def withdraw(self, key: Key) -> None:
         """Take an entry out of the next version. Raises EditingError."""

@@ -1,0 +1,10 @@
+"""What editors are told about the entry before them."""
+
+MOVED = "{who}刚刚也改了这一条，您的还没有存。下面是两份的不同（－ 是现在草稿里的，＋ 是您的）。要用您的就再存一次；要用同事的，就重新打开这一条。"
+GONE_MEANWHILE = "{who}刚刚把这一条从草稿里拿掉了，您的还没有存。您写的都在下面；还要它，就再存一次。"
+SOMEBODY = "同事"
+NOT_DONE = "{who}刚刚改过这一条，没有照您说的做。请先看看现在是什么样，再决定。"
+WITHDRAWN = "已在草稿里撤下“{name}”。发布以后，市民就不会再读到它。"
+DISCARDED = "已放弃对“{name}”的改动。"
+KEPT = "“{name}”不撤下了。"
+ID, ID_HINT = "编号", "小写字母、数字和连字符，以后不能改；不知道写什么就用现成的"

@@ -1,0 +1,72 @@
+"""What is taken out of the next version or out of the draft, and how it comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.console import editing_wording as told
+from bot.console.corpus_list import name_of
+from bot.console.entries import key_of_page, mark, require_own, typed
+from bot.console.entry_form import filled
+from bot.console.page import Page, act
+from bot.console.pages.corpus import show
+from bot.console.pages.editing import shown, who
+from bot.console.visit import Visit
+from bot.core.errors import EditingError
+from bot.service.publishing import Preparation
+from bot.service.publishing.preparation import entry
+from corpus.change import Key, entries
+from corpus.records import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The form that puts back what was there: where it is sent, and what stands in it."""
+
+    action: str
+    fields: Mapping[str, str]
+
+
+async def withdraw(visit: Visit) -> Response:
+    """The entry will not be in the next version."""
+    key, now = key_of_page(visit), await visit.console.drafting.prepared()
+    try:
+        item = entry(now.after, key)
+        require_own(visit, item)
+        if not (await typed(visit)).fits(item):
+            return await shown(visit, key, said=told.NOT_DONE.format(who=who(now, key)), status=409)
+        await visit.console.drafting.withdraw(key, visit.account.name, actor=visit.account.id)
+    except EditingError as error:
+        return await shown(visit, key, said=str(error), status=409)
+    return await show(visit, done=told.WITHDRAWN.format(name=name_of(item)), undo=_undo(visit, key, item, None, now))
+
+
+async def discard(visit: Visit) -> Response:
+    """The entry stays as it is published."""
+    key, now = key_of_page(visit), await visit.console.drafting.prepared()
+    standing, published = entries(now.after).get(key), entries(now.before).get(key)
+    item = standing or published
+    if item is None or now.change_of(key) is None:
+        raise HTTPException(404)
+    require_own(visit, item)
+    if not (await typed(visit)).fits(standing):
+        return await shown(visit, key, said=told.NOT_DONE.format(who=who(now, key)), status=409)
+    await visit.console.drafting.discard([key], actor=visit.account.id)
+    if standing is None:
+        return await show(visit, done=told.KEPT.format(name=name_of(item)))
+    undo = _undo(visit, key, standing, published, now)
+    return await show(visit, done=told.DISCARDED.format(name=name_of(item)), undo=undo)
+
+
+def _undo(visit: Visit, key: Key, item: Item, left: Item | None, now: Preparation) -> Undo:
+    """Saves the item again, on what is left of it."""
+    boxes = filled(item, key.kind, now.after.departments)
+    return Undo(visit.link("corpus.save", kind=key.kind.value, id=key.id or "-"), boxes | {"opened": mark(left)})
+
+
+PAGES: tuple[Page, ...] = (
+    act("corpus.withdraw", "/corpus/{kind}/{id}/withdraw", withdraw),
+    act("corpus.discard", "/corpus/{kind}/{id}/discard", discard),
+)

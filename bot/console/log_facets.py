@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
+from bot.composer.report import Names
 from bot.composer.terms import WANTED
 from bot.console import wording
 from bot.console.log_query import NONE, LogQuery
@@ -34,7 +35,8 @@ def _parameter(facet: Facet, value: str) -> str:
 
 def names(visit: Visit) -> Mapping[str, Mapping[str, str]]:
     """The values of each parameter by their names."""
-    departments = {each.id: each.name for each in visit.console.snapshot.current.corpus.departments}
+    corpus = visit.console.snapshot.current.corpus
+    departments = {each.id: each.name for each in corpus.departments}
     return {
         Facet.REVIEWED: {"yes": "已审", "no": "未审"},
         Facet.OUTCOME: {each.value: " ".join(wording.OUTCOMES[each]) for each in Outcome},
@@ -42,6 +44,7 @@ def names(visit: Visit) -> Mapping[str, Mapping[str, str]]:
         Facet.KIND: {kind.value: name for kind, name in WANTED.items()},
         Facet.DEPARTMENT: departments | {NONE: "没有部门"},
         "sure": wording.SURENESS,
+        "matter": Names.of(corpus).matters,
     }
 
 

@@ -14,7 +14,7 @@ from bot.core.model import Outcome, Rating
 E = TypeVar("E", bound=StrEnum)
 SURENESS = {"low": (0.0, 0.5), "middle": (0.5, 0.8), "high": (0.8, 1.0)}
 """How sure the bot was, in three steps."""
-CONDITIONS = ("q", "outcome", "department", "kind", "rating", "sure", "reviewed", "since", "until", "cluster")
+CONDITIONS = ("q", "outcome", "department", "kind", "rating", "sure", "reviewed", "since", "until", "matter", "cluster")
 NAMES = (*CONDITIONS, "order", "after")
 NONE = "-"
 """What stands for no department in the address."""
@@ -55,6 +55,7 @@ def read_query(given: Mapping[str, str], scope: tuple[str, ...] | None) -> LogQu
         outcome=outcome,
         department=None if not department else "" if department == NONE else department,
         kind=kind.value if kind else None,
+        matter=given.get("matter") or None,
         rating=rating,
         least=least,
         most=most,

@@ -6,6 +6,7 @@ from bot.core.accounts import Role
 from bot.core.audit import COMMAND_LINE
 from bot.core.case_ports import Side
 from bot.core.console_ports import Verdict
+from bot.core.consultation import Conclusion
 from bot.core.log_ports import LogOrder
 from bot.core.model import Outcome, Rating
 
@@ -55,6 +56,7 @@ CONDITIONS = {
     "reviewed": "{value}",
     "since": "{value} 起",
     "until": "到 {value}",
+    "matter": "关于{value}",
     "cluster": "答不上的第 {value} 类",
 }
 """The conditions of the list of questions, each as it is shown above it."""
@@ -72,6 +74,13 @@ ORDERS = {
     LogOrder.LEAST_SURE: "最没把握的答复在前",
     LogOrder.MOST_SURE: "最有把握的答复在前",
 }
+CONCLUSIONS = {
+    Conclusion.ANSWERED: "一次答复",
+    Conclusion.PROMISED: "承诺回复",
+    Conclusion.OUT_OF_REMIT: "不属职权",
+    Conclusion.INVALID: "无效",
+}
+"""How a case ended, in the words with which staff order it."""
 STEPS = {
     "Claim": "接单",
     "Takeover": "接管",

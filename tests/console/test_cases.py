@@ -44,6 +44,7 @@ async def test_a_case_is_claimed_answered_and_resolved_from_the_browser(office: 
         assert case.consultation.receipt in (await browser.get("/cases")).text
         assert (await order(browser, case, "claim")).status_code == 303
         assert "工号01】已接通" in await terminal.news()
+        assert "<strong>1</strong> 在办，您的 1" in (await browser.get("/")).text
         await terminal.reply("狗证要带照片吗")
         assert "狗证要带照片吗" in (await browser.get(f"/cases/{case.id}")).text
         await browser.post(f"/cases/{case.id}/say", data={"text": "先问一下科室", "side": "note"})

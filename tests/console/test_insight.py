@@ -1,5 +1,7 @@
 """统计 and 答不上的: what they show, to whom, and what settling a cluster does."""
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -133,6 +135,10 @@ async def test_the_first_page_names_what_is_asked_more_than_before(office: Offic
 
     assert "问得多起来的" in page
     assert "0 次增至 5 次" in page or "1 次增至 5 次" in page
+    (there,) = re.findall(r'href="(/log\?matter=[^"]+)"', page)
+    async with await office.signed_in(await office.account("li")) as another:
+        listed = re.findall(r'href="/log/(\w+)', (await another.get(html.unescape(there))).text)
+    assert sorted(listed) == [each.id for each in fresh]
 
 
 async def test_below_a_cluster_stand_the_questions_of_the_accounts_departments(office: Office) -> None:

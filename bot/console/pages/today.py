@@ -1,44 +1,75 @@
 """今日: what waits for whoever looks, and yesterday in a line."""
 
-from collections import Counter
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from starlette.responses import Response
 
+from bot.composer.report import Names
+from bot.composer.terms import WANTED
 from bot.console.page import Page
 from bot.console.visit import Visit
-from bot.core.consultation import State
+from bot.core.case_ports import Case
+from bot.core.consultation import HELD, State
 from bot.core.hours import SHANGHAI
 from bot.core.log_ports import Facet, LogFilter
-from bot.core.statistics import Period
+from bot.core.statistics import Period, total_of
 from bot.service.statistics import rising_topics
 
 LATEST = 6
 RISING = 3
 WEEK = 7
+WAITS = (State.WAITING, State.OUT_OF_HOURS)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many cases wait for what. `due` are to be answered today or should have been, `overdue` the latter."""
+
+    unclaimed: int
+    held: int
+    mine: int
+    due: int
+    overdue: int
 
 
 async def show(visit: Visit) -> Response:
     """What waits, each with the way there."""
     scope = frozenset(visit.scope) if visit.scope is not None else None
     yesterday = visit.now.astimezone(SHANGHAI).date() - timedelta(days=1)
-    lately = LogFilter(since=yesterday, until=yesterday, scope=scope)
+    day, week = Period(yesterday, yesterday), Period.lately(yesterday, WEEK)
     async with visit.console.database.read() as unit:
         unreviewed = await unit.facts.count(LogFilter(reviewed=False, scope=scope))
-        unsolved = await unit.facts.search(LogFilter(reviewed=False, scope=scope), LATEST)
-        outcomes = dict((await unit.facts.facets(lately))[Facet.OUTCOME])
-        open_cases = [
-            case for channel in visit.console.channels for case in await unit.cases.queue(visit.scope, channel)
-        ]
+        latest = await unit.facts.search(LogFilter(reviewed=False, scope=scope), LATEST)
+        outcomes = dict((await unit.facts.facets(_on(yesterday, scope)))[Facet.OUTCOME])
+        tally = total_of(each.tally for each in await unit.measures.slices(day, scope))
+        cases = [case for each in visit.console.channels for case in await unit.cases.queue(visit.scope, each)]
         changes = len(await unit.draft.changes())
-    rising = await rising_topics(visit.console.database, Period.lately(yesterday, WEEK), scope, RISING)
-    states = Counter(case.consultation.state for case in open_cases)
-    overdue = [case for case in open_cases if case.consultation.due and case.consultation.due < visit.now]
+    rising = await rising_topics(visit.console.database, week, scope, RISING)
     return visit.show(
-        "today.html", unreviewed=unreviewed, latest=unsolved.rows, outcomes=outcomes, yesterday=yesterday,
-        waiting=states[State.WAITING] + states[State.OUT_OF_HOURS], held=len(open_cases), overdue=overdue,
-        changes=changes, rising=rising, name=visit.console.consult.name,
+        "today.html", unreviewed=unreviewed, latest=latest.rows, outcomes=outcomes, tally=tally, yesterday=yesterday,
+        waiting=_waiting(cases, f"console:{visit.account.id}", visit.now), changes=changes, rising=rising, week=week,
+        names=Names.of(visit.console.snapshot.current.corpus), kinds=WANTED,
     )  # fmt: skip
+
+
+def _on(day: date, scope: frozenset[str] | None) -> LogFilter:
+    return LogFilter(since=day, until=day, scope=scope)
+
+
+def _waiting(cases: Sequence[Case], staff: str, now: datetime) -> Waiting:
+    told = [case.consultation for case in cases]
+    midnight = (now.astimezone(SHANGHAI) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    due = [each.due for each in told if each.due and each.due < midnight]
+    held = [each for each in told if each.state in HELD]
+    return Waiting(
+        unclaimed=len([each for each in told if each.state in WAITS]),
+        held=len(held),
+        mine=len([each for each in held if each.holder and each.holder.id == staff]),
+        due=len(due),
+        overdue=len([each for each in due if each < now]),
+    )
 
 
 PAGES = (Page("today", "/", show),)

@@ -12,6 +12,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target.matches("input, textarea")) event.target.blur();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) event.target.form?.requestSubmit();
     if (typing(event)) return;
     const rows = [...document.querySelectorAll("[data-row]")];
     const at = rows.findIndex((row) => row.contains(document.activeElement));
@@ -35,8 +36,6 @@
       for (const box of boxes) box.checked = !every;
     });
   }
-  // Back from a question one stands where one was in the list.
-  document.getElementById(location.hash.slice(1))?.querySelector("a")?.focus();
 
   // A region that follows the server: on news it is fetched again and exchanged; what is being typed is kept.
   const region = document.querySelector("[data-live]");

@@ -64,6 +64,7 @@ def make_console(
     from bot.console.templating import Templates
     from bot.service.accounts import AccountKeeper
     from bot.service.past_corpus import PastCorpus
+    from bot.service.publishing import Inspection
     from bot.service.reviewing import Reviewing
     from bot.service.sign_in import SignIn
 
@@ -87,6 +88,7 @@ def make_console(
         past=PastCorpus(database, services.snapshot),
         drafting=edit.drafting,
         publisher=edit.publisher,
+        inspection=Inspection(edit.publisher, database, clock),
         recall=edit.recall,
         courier=telegram_courier(clock),
         watch=services.watch,

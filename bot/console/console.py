@@ -12,7 +12,7 @@ from bot.service.consult import ConsultService
 from bot.service.corpus_watch import CorpusWatch
 from bot.service.notices import Courier
 from bot.service.past_corpus import PastCorpus
-from bot.service.publishing import Drafting, Publisher, Recall
+from bot.service.publishing import Drafting, Inspection, Publisher, Recall
 from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import SnapshotHolder
@@ -38,6 +38,7 @@ class Console:
     past: PastCorpus
     drafting: Drafting
     publisher: Publisher
+    inspection: Inspection
     recall: Recall
     courier: Courier
     watch: CorpusWatch

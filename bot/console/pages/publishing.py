@@ -9,15 +9,19 @@ from bot.console.differences import differences
 from bot.console.page import Page, act
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
-from bot.service.publishing import Order, Review
+from bot.service.publishing import Order, Review, Underway
 from corpus.change import entries
 
 LONGEST_REASON = 200
+PATIENCE, AGAIN = 5, 2
+"""Seconds until a page says how far the review has come, and until it asks again."""
 
 
 async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
-    """What a publication would change, checks and golden run included."""
-    review = await visit.console.publisher.review()
+    """What a publication would change, checks and golden run included; until that is known, how far it has come."""
+    review = await visit.console.inspection.look(PATIENCE)
+    if isinstance(review, Underway):
+        return visit.show("reviewing.html", status, underway=review, said=said, again=AGAIN)
     changed = list(differences(review.preparation.before, review.preparation.after))
     return visit.show(
         "publish.html", status, review=review, differences=changed, said=said, kinds=KINDS,
@@ -27,7 +31,9 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
 
 async def publish(visit: Visit) -> Response:
     """Put the draft in force; who agrees is somebody else than who edited, where there are two."""
-    form, review = await visit.form(), await visit.console.publisher.review()
+    form, review = await visit.form(), await visit.console.inspection.look(PATIENCE)
+    if isinstance(review, Underway):
+        return visit.go("corpus.publish")
     if str(form.get("mark")) != review.preparation.mark:
         return await show(visit, "您看过之后草稿又变了，没有发布。请再看一遍。", 409)
     if foreign := _foreign(visit, review):

@@ -6,6 +6,7 @@ Everything here is called by the command line and by the web console alike.
 from bot.service.publishing.adopting import Adopting
 from bot.service.publishing.drafting import Drafting
 from bot.service.publishing.golden import GoldenChange, GoldenQuestion
+from bot.service.publishing.inspection import Inspection, Underway
 from bot.service.publishing.pen import Imported, Pen
 from bot.service.publishing.preparation import Preparation
 from bot.service.publishing.publisher import Order, Published, Publisher, Review
@@ -19,6 +20,7 @@ __all__ = [
     "GoldenChange",
     "GoldenQuestion",
     "Imported",
+    "Inspection",
     "Order",
     "Pen",
     "Preparation",
@@ -26,4 +28,5 @@ __all__ = [
     "Publisher",
     "Recall",
     "Review",
+    "Underway",
 ]

@@ -8,7 +8,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 MOST_FIELDS = 1000
-MOST_FILES = 20
 LARGEST_FIELD = 256 * 1024
 FIRST, LAST = 2000, 9000
 """Years: at the ends of the calendar a time zone leads out of it."""
@@ -23,12 +22,12 @@ def check_address(request: Request) -> None:
         raise HTTPException(400)
 
 
-async def read_form(request: Request) -> FormData:
+async def read_form(request: Request, most_files: int = 0) -> FormData:
     """What was sent. Raises a 400 when it cannot be read, or holds what no browser sends."""
     _, options = parse_options_header(request.headers.get("content-type"))
     if options.get(b"charset", b"utf-8").lower() != b"utf-8":
         raise HTTPException(400)
-    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    form = await request.form(max_files=most_files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     values = (each.filename or "" if isinstance(each, UploadFile) else each for _, each in form.multi_items())
     if not all(map(_keepable, values)):
         raise HTTPException(400)

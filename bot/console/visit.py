@@ -55,9 +55,20 @@ class Visit:
         """A number of the query, or None."""
         return number(self.query(name))
 
-    async def form(self) -> FormData:
-        """What was sent. Raises a 400 when it cannot be read."""
-        return await read_form(self.request)
+    @property
+    def length(self) -> float:
+        """How many bytes the browser sends; endless when it does not say."""
+        said = number(self.request.headers.get("content-length", ""))
+        return float("inf") if said is None else said
+
+    async def form(self, most_files: int = 0) -> FormData:
+        """What was sent. Raises a 400 when it cannot be read, or holds more files."""
+        return await read_form(self.request, most_files)
+
+    async def hear_out(self) -> None:
+        """Take in what is sent and keep none of it: a browser that is hung up on shows no answer."""
+        async for _ in self.request.stream():
+            pass
 
     async def field(self, name: str) -> str:
         """A field of what was sent, or empty."""

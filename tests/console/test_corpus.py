@@ -172,17 +172,34 @@ async def test_no_file_and_no_text_reaches_another_departments_entries(office: O
 
 
 async def test_a_file_is_read_into_the_draft(office: Office) -> None:
-    """A Markdown article is added; what cannot be read is explained; its name is shown as typed."""
+    """Each file is told apart: a Markdown article is added, what cannot be read is explained beside its name as typed."""
     browser = await office.signed_in(await office.account("li", Role.EDITOR))
     text = written(CORPUS.articles[0]).replace("a1", "a9").replace("狗证怎么办", "猫证怎么办")
+    good, bad = ("file", ("a9.md", text.encode())), ("file", ("<img src=x>\u202e.exe", b"\0"))
     async with browser:
-        done = await browser.post("/corpus/import", files=[("file", ("a9.md", text.encode()))])
-        bad = await browser.post("/corpus/import", files=[("file", ("<img src=x>.exe", b"\0"))])
+        done = await browser.post("/corpus/import", files=[bad, good])
+        none = await browser.post("/corpus/import", files=[bad])
 
     assert "新增 1" in done.text
-    assert "猫证怎么办" in done.text
-    assert bad.status_code == 409
-    assert "<img src=x>" not in bad.text
+    assert re.search(r"a9\.md</th>.*新增：<a href=\"/corpus/articles/a9\">猫证怎么办", done.text)
+    assert re.search(r"&lt;img src=x&gt;⟦U\+202E⟧\.exe</th>.*没有读成", done.text)
+    assert (none.status_code, "没有读进草稿" in none.text) == (409, True)
+
+
+async def test_too_many_files_or_too_big_ones_are_refused_whole(office: Office) -> None:
+    """The limit and what to do are said on the page itself; nothing is half imported."""
+    browser = await office.signed_in(await office.account("li", Role.EDITOR))
+    text = written(CORPUS.articles[0]).replace("a1", "a9").encode()
+    async with browser:
+        many = await browser.post("/corpus/import", files=[("file", (f"{each}.md", text)) for each in range(21)])
+        big = await browser.post(
+            "/corpus/import", files=[("file", ("a.md", text)), ("file", ("b.md", b" " * 20_000_000))]
+        )
+
+    assert ("一次最多 20 个文件，您选了 21 个" in many.text, many.status_code) == (True, 409)
+    assert ("超过 20 MB" in big.text, big.status_code) == (True, 413)
+    async with office.reading() as unit:
+        assert not await unit.draft.changes()
 
 
 async def test_editors_of_a_department_leave_the_others_entries_alone(office: Office) -> None:

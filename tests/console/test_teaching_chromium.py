@@ -1,5 +1,6 @@
 """The bot is taught in a real browser: from what nobody could answer to the same words answered in the same chat."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from playwright.async_api import Browser, Dialog, Page, expect
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.core.accounts import Role
+from corpus.entry_text import written
 from tests.console.browser import listening, signed_in
+from tests.store.samples import CORPUS
 
 pytestmark = [pytest.mark.xdist_group("chromium"), pytest.mark.asyncio(loop_scope="session")]
 MISSED, LINE = "狗狗上户口哪天能弄", "周三办理"
@@ -67,6 +70,37 @@ async def publish(page: Page) -> None:
     await page.get_by_label("为什么发布").fill("补上市民的问法")
     await page.get_by_role("button", name="发布").click()
     await expect(page.get_by_role("status")).to_have_text("第 2 版已生效。")
+
+
+async def test_files_are_dropped_anywhere_on_the_page(tmp_path: Path, browser: Browser) -> None:
+    """What will be read is listed, too many are held back with the reason, and each file's fate is told."""
+    async with listening(tmp_path, browser) as office:
+        page = await signed_in(office, browser, (await office.account("li", Role.EDITOR)).name)
+        await page.goto("/corpus")
+        await drop(page, [f"{each}.md" for each in range(21)])
+        await expect(page.locator(".wrong")).to_contain_text("一次最多 20 个文件，您选了 21 个")
+        await page.get_by_role("button", name="读进草稿").click()
+        await expect(page).to_have_url(re.compile("/corpus$"))
+        await drop(page, ["<b>猫证.md", "坏的.docx"])
+        await expect(page.get_by_role("listitem").filter(has_text="<b>猫证.md（1 KB）")).to_be_visible()
+        await page.get_by_role("button", name="读进草稿").click()
+        await expect(page.get_by_role("row").filter(has_text="<b>猫证.md")).to_contain_text("新增：猫证怎么办")
+        await expect(page.get_by_role("row").filter(has_text="坏的.docx")).to_contain_text("没有读成")
+
+
+async def drop(page: Page, names: list[str]) -> None:
+    """Let files of these names go over the page's heading."""
+    text = written(CORPUS.articles[0]).replace("a1", "a9").replace("狗证怎么办", "猫证怎么办")
+    carried = await page.evaluate_handle(
+        """([names, text]) => {
+            const carried = new DataTransfer();
+            for (const name of names) carried.items.add(new File([text], name));
+            return carried;
+        }""",
+        [names, text],
+    )
+    for event in ("dragover", "drop"):
+        await page.dispatch_event("h1", event, {"dataTransfer": carried})
 
 
 async def test_the_preview_follows_what_is_typed(tmp_path: Path, browser: Browser) -> None:

@@ -1,5 +1,7 @@
 """知识: the entries, the draft, and a question tried on it."""
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
@@ -8,16 +10,24 @@ from bot.console.page import Page
 from bot.console.trying import LONGEST_QUESTION, tried
 from bot.console.visit import Visit
 
+MOST_FILES, LARGEST_FILES = 20, 20_000_000
+"""That can be imported at once, and the bytes of all of them."""
 
-async def show(visit: Visit, said: str = "", done: str = "", status: int = 200, undo: object = None) -> Response:
-    """The entries, what was changed, and what a question would be answered; beside `done` the form that would `undo` it."""
+
+async def show(
+    visit: Visit, said: str = "", done: str = "", status: int = 200, undo: object = None, files: Sequence[object] = ()
+) -> Response:
+    """The entries, what was changed, and what a question would be answered; beside `done` the form that would `undo` it.
+
+    `files` are those that were imported, each with what became of it.
+    """
     now = await visit.console.drafting.prepared()
     question, query = visit.query("try")[:LONGEST_QUESTION], read_list_query(visit.request.query_params)
     answers = await tried(visit, question, now.after if now.changes else None) if question else None
     return visit.show(
         "corpus.html", status, found=listed(now, query), query=query, kinds=KINDS,
-        changes=now.changes, version=now.version, question=question, tried=answers, said=said, done=done, undo=undo,
-        departments=now.after.departments,
+        changes=now.changes, version=now.version, question=question, tried=answers, departments=now.after.departments,
+        said=said, done=done, undo=undo, files=files, most_files=MOST_FILES, largest=LARGEST_FILES,
     )  # fmt: skip
 
 

@@ -1,63 +1,110 @@
-"""导入: files into the draft."""
+"""导入: files into the draft, and what became of each."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from bot.console import wording
+from bot.console import importing_wording as told
 from bot.console.belonging import belongs
 from bot.console.corpus_list import name_of
+from bot.console.highlight import revealed
 from bot.console.page import Page, act
-from bot.console.pages.corpus import show
+from bot.console.pages.corpus import LARGEST_FILES, MOST_FILES, show
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
-from bot.service.publishing import Preparation
+from bot.service.publishing import Imported, Preparation
 from corpus import sandbox
-from corpus.change import entries, key_of
+from corpus.change import Key, entries, key_of
 from corpus.draft import Draft
-from corpus.model import CorpusFormatError
+from corpus.model import CorpusFormatError, Department
 
-LARGEST = 20_000_000
+HEARD_OUT = 200_000_000
+"""Bytes that are listened to, though not kept, so that whoever sends too much is told so."""
+MOST_HEARD = 500
+"""Files that are counted, so that whoever sends too many is told so."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a file held: drafts, or why it could not be read. `name` as typed, with what nobody sees in it written out."""
+
+    name: str
+    drafts: Sequence[Draft] = ()
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of an entry of a file; `guessed` counts what its editor has to look at."""
+
+    key: Key
+    name: str
+    what: str
+    guessed: int
 
 
 async def take(visit: Visit) -> Response:
-    """Files into the draft, each read in a limited process."""
-    now = await visit.console.drafting.prepared()
-    drafts: list[Draft] = []
-    refused: list[str] = []
-    for file in (await visit.form()).getlist("file"):
-        if isinstance(file, UploadFile) and file.filename:
-            name = file.filename.replace("\\", "/").rpartition("/")[2]
-            content = await file.read()
-            await file.close()
-            try:
-                drafts += await asyncio.to_thread(sandbox.read, name, content, now.after.departments)
-            except CorpusFormatError as error:
-                refused.append(str(error))
-    if not drafts:
-        return await show(visit, said="\n".join(refused) or "请先选文件。", status=409)
-    drafts, foreign = _divided(visit, drafts, now)
-    if foreign:
-        refused.append(wording.FOREIGN_ENTRIES.format(names="、".join(name_of(draft.item) for draft in foreign)))
-    if not drafts:
-        return await show(visit, said="\n".join(refused), status=409)
+    """All files that can be read, or none when they are too many or too big."""
+    if visit.length > LARGEST_FILES:
+        await visit.hear_out()
+        return await show(visit, said=told.TOO_BIG, status=413)
+    form = await visit.form(MOST_HEARD)
     try:
-        found = await visit.console.drafting.take(drafts, visit.account.name, actor=visit.account.id)
-    except EditingError as error:
-        return await show(visit, said="\n".join((*refused, str(error))), status=409)
-    done = f"读到 {len(drafts)} 条：新增 {len(found.added)}，更新 {len(found.changed)}，没有变化 {len(found.same)}。"
-    return await show(visit, said="\n".join(refused), done=done)
+        sent = [each for each in form.getlist("file") if isinstance(each, UploadFile) and each.filename]
+        if not sent or len(sent) > MOST_FILES:
+            said = told.TOO_MANY.format(count=len(sent)) if sent else told.NO_FILE
+            return await show(visit, said=said, status=409)
+        now = await visit.console.drafting.prepared()
+        read = [await _read(each, now.after.departments) for each in sent]
+    finally:
+        await form.close()
+    return await _taken(visit, read, now)
 
 
-def _divided(visit: Visit, drafts: list[Draft], now: Preparation) -> tuple[list[Draft], list[Draft]]:
-    """What the account may change, and what is, or would take the place of, other departments' entries."""
-    known = entries(now.before) | entries(now.after)
+async def _taken(visit: Visit, read: Sequence[File], now: Preparation) -> Response:
+    """What may be changed goes into the draft, all at once."""
+    own = [draft for file in read for draft in file.drafts if _is_own(visit, draft, now)]
+    found = Imported()
+    if own:
+        try:
+            found = await visit.console.drafting.take(own, visit.account.name, actor=visit.account.id)
+        except EditingError as error:
+            return await show(visit, said=f"{error}\n{told.NOTHING_TAKEN}", status=409)
+    done = told.DONE.format(all=len(own), new=len(found.added), changed=len(found.changed), same=len(found.same))
+    rows = [(file, _lines(visit, file, found, now)) for file in read]
+    said = "" if own else told.NOTHING_TAKEN
+    return await show(visit, said=said, done=done if own else "", status=200 if own else 409, files=rows)
 
-    def own(draft: Draft) -> bool:
-        return belongs(visit.account, draft.item) and belongs(visit.account, known.get(key_of(draft.item), draft.item))
 
-    return [each for each in drafts if own(each)], [each for each in drafts if not own(each)]
+async def _read(upload: UploadFile, departments: Sequence[Department]) -> File:
+    name = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
+    content = await upload.read()
+    try:
+        return File(revealed(name), await asyncio.to_thread(sandbox.read, name, content, departments))
+    except CorpusFormatError as error:
+        return File(revealed(name), refused=str(error).removeprefix(f"{name}："))
 
 
-PAGES: tuple[Page, ...] = (act("corpus.import", "/corpus/import", take, LARGEST),)
+def _lines(visit: Visit, file: File, found: Imported, now: Preparation) -> list[Line]:
+    whats = dict.fromkeys(found.added, told.NEW) | dict.fromkeys(found.changed, told.CHANGED)
+    return [
+        Line(
+            key_of(draft.item),
+            name_of(draft.item),
+            whats.get(key_of(draft.item), told.SAME) if _is_own(visit, draft, now) else told.FOREIGN,
+            len(draft.warnings),
+        )
+        for draft in file.drafts
+    ]
+
+
+def _is_own(visit: Visit, draft: Draft, now: Preparation) -> bool:
+    """Whether the account may change the entry, and what is in its place."""
+    known = (kept.get(key_of(draft.item), draft.item) for kept in (entries(now.before), entries(now.after)))
+    return all(belongs(visit.account, each) for each in (draft.item, *known))
+
+
+PAGES: tuple[Page, ...] = (act("corpus.import", "/corpus/import", take, HEARD_OUT),)

@@ -9,6 +9,7 @@ from bot.core.model import RichText, Span, Style
 
 WINDOW = "【{department}窗口 工号{badge}】"
 CORRECTED = "（已更正）"
+RETRACTED = "（窗口撤回了这条消息，请不要照它办。）"
 RETRACTED_LATER = "{window}撤回了前面这句，请不要照它办：\n{text}"
 RELAYED_BARE = "{window}发来："
 NO_GROUP = "这个部门的窗口还没有接入，可以先留言，答复会发到这里。"

@@ -1,5 +1,6 @@
 """A case as it went: what was said, the passages that were sent, and who took it on when."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,33 +11,57 @@ from bot.core.model import Citation
 from bot.core.ports import UnitOfWork
 from bot.service.consult import ConsultService, digest_of
 
+_TOLD = frozenset({"StaffMessage", "StaffEdit", "UsePassage"})
+_PARTS = ("", "/0")
+_WORST = ("dead", "ambiguous", "pending", "sending", "sent")
 PASSAGE, STEP = "passage", "step"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `kind` is the side of a message, PASSAGE or STEP; `earlier` holds a message's former wordings."""
+    """One line. `kind` is the side of a message, PASSAGE or STEP; `earlier` holds a message's former wordings.
+
+    `sent` is how far it has come to the citizen, in the outbox's words; empty when that is not known any more.
+    """
 
     kind: str
     at: datetime
     text: str
+    sent: str = ""
     message: CaseMessage | None = None
     earlier: tuple[str, ...] = ()
 
 
 async def transcript(unit: UnitOfWork, case: Case, consult: ConsultService, now: datetime) -> Sequence[Line]:
     """All of it, in order."""
-    said = [await _said(unit, each) for each in await unit.messages.of(case.id)]
-    done = list(_done(await unit.cases.events(case.id), consult, now))
+    happened = await unit.cases.events(case.id)
+    sent = await _sent(unit, case, happened)
+    said = [await _said(unit, each, sent) for each in await unit.messages.of(case.id)]
+    done = list(_done(happened, sent, consult, now))
     return sorted([*said, *done], key=lambda line: line.at)
 
 
-async def _said(unit: UnitOfWork, message: CaseMessage) -> Line:
+async def _sent(unit: UnitOfWork, case: Case, happened: Sequence[CaseEvent]) -> Mapping[str, str]:
+    """How far each message and passage has come; by the message's id, or the revision of a passage.
+
+    What is for the citizen is the first that a step puts into the outbox; a passage may go in parts.
+    """
+    keys = {f"{case.id}:{each.revision}:0{part}": each for each in happened if each.name in _TOLD for part in _PARTS}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for key, state in (await unit.outbox.states(list(keys))).items():
+        found[str(keys[key].detail.get("message", keys[key].revision))].add(state)
+    return {name: next(each for each in _WORST if each in states) for name, states in found.items()}
+
+
+async def _said(unit: UnitOfWork, message: CaseMessage, sent: Mapping[str, str]) -> Line:
     earlier = (await unit.messages.wordings(message.id))[:-1] if message.version > 1 else ()
-    return Line(message.side.value, message.at, message.text, message, tuple(earlier))
+    state = sent.get(message.id, "") if message.side is Side.STAFF else ""
+    return Line(message.side.value, message.at, message.text, state, message, tuple(earlier))
 
 
-def _done(happened: Sequence[CaseEvent], consult: ConsultService, now: datetime) -> Iterator[Line]:
+def _done(
+    happened: Sequence[CaseEvent], sent: Mapping[str, str], consult: ConsultService, now: datetime
+) -> Iterator[Line]:
     """The steps that took effect: what somebody tried who did not hold the case is kept as well, and changed nothing."""
     holder = ""
     for each in happened:
@@ -53,7 +78,8 @@ def _done(happened: Sequence[CaseEvent], consult: ConsultService, now: datetime)
             case "Reopen":
                 holder = ""
             case "UsePassage" if own:
-                yield Line(PASSAGE, each.at, _passage(consult.passage(digest_of(each.detail["passage"]), now)))
+                passage = _passage(consult.passage(digest_of(each.detail["passage"]), now))
+                yield Line(PASSAGE, each.at, passage, sent.get(str(each.revision), ""))
                 continue
             case _:
                 continue

@@ -90,6 +90,14 @@ STEPS = {
 }
 """The steps of a case that are shown between its messages."""
 PASSAGE_GONE = "（发过一段原文，现在的语料里已经没有了）"
+DELIVERY = {
+    "sent": "已送到",
+    "pending": "还没送到",
+    "sending": "正在送",
+    "ambiguous": "⚠ 可能没送到",
+    "dead": "⚠ 没有送到",
+}
+"""How far words have come to the citizen."""
 SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
 BUSY = "有人刚动过这件，您的操作没有执行。请看一眼现在的样子，再试一次。"
 TOO_MANY_OPEN = "同时开着的页面太多，这一页不会自动更新，请过一会儿刷新。"

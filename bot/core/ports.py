@@ -125,6 +125,9 @@ class Outbox(Protocol):
     async def waiting(self, chat: str) -> int:
         """How many unsent items a chat has."""
 
+    async def states(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """How the items with these keys stand, by key: pending, sending, sent, ambiguous or dead."""
+
     async def boxes(self) -> Sequence[str]:
         """The chats on this machine that have unsent items, the longest waiting first."""
 

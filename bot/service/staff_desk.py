@@ -104,7 +104,14 @@ class StaffDesk:
             raise OrderError(wording.NO_PASSAGE)
         return await self._act(unit, case, events.UsePassage(at=at, staff=staff, passage=passage.passage_id))
 
+    async def _alone(self, unit: UnitOfWork, case: Case, message: str, at: datetime) -> bool:
+        """Whether the citizen has nothing from staff but this message."""
+        said = [each.id for each in await unit.messages.of(case.id) if each.side is Side.STAFF]
+        return said == [message] and not await self._consult.passage_sent(unit, case, at)
+
     async def _act(self, unit: UnitOfWork, case: Case, event: events.Event) -> str:
+        if isinstance(event, events.Retract):
+            event = replace(event, alone=await self._alone(unit, case, event.message, event.at))
         try:
             notices = await self._consult.act(unit, self._delivery, case, event)
         except StaleEvent:

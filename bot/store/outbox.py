@@ -1,6 +1,6 @@
 """The outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -70,6 +70,11 @@ class SqlOutbox:
         unsent = (outbox.c.chat == chat) & outbox.c.state.in_(OPEN)
         number: int = (await self._session.execute(select(func.count()).where(unsent))).scalar_one()
         return number
+
+    async def states(self, keys: Sequence[str]) -> Mapping[str, str]:
+        """See the port."""
+        rows = await self._session.execute(select(*outbox.c["key", "state"]).where(outbox.c.key.in_(keys)))
+        return {row.key: row.state for row in rows}
 
     async def boxes(self) -> Sequence[str]:
         """See the port."""

@@ -75,6 +75,7 @@ async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: O
         await browser.post(f"/cases/{case.id}/say", data={"text": "要，两张一寸的"})
         later, receipt = open_terminal(office.services, Screen(), desk=False), case.consultation.receipt
         assert receipt in await later.left()
+        assert "还没送到" in (await browser.get(f"/cases/{case.id}")).text
         assert "没有 #0101-77" in await later.reply("#0101-77")
         shown = await later.reply(receipt)
         await later.reply("彩色的吗")
@@ -82,6 +83,7 @@ async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: O
 
     assert "要，两张一寸的" in shown
     assert "彩色的吗" in page
+    assert "已送到" in page
     assert await terminal.news() == await later.left() == ""
 
 
@@ -146,6 +148,7 @@ async def test_a_reply_is_corrected_and_taken_back(office: Office) -> None:
         assert (await first.post(f"/cases/{case.id}/retract", data=words)).status_code == 303
         assert "不要照它办：\n要带两张照片" in await terminal.news()
         assert (await first.post(f"/cases/{case.id}/retract", data={"message": "x"})).status_code == 404
+        assert "先答复" in (await order(first, case, "resolve", "一次答复")).text
 
     async with office.reading() as unit:
         assert [each.side for each in await unit.messages.of(case.id)] == [Side.CITIZEN, Side.NOTE]

@@ -1,6 +1,6 @@
 """What a citizen can do and meet in a consultation."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -101,6 +101,20 @@ async def test_a_retracted_message_disappears(office: Office) -> None:
     await office.li.send("/retract", to=office.group, thread=thread, reply_to=wrong)
 
     await until(lambda: copy.id not in citizen.chat.messages)
+
+
+async def test_what_can_no_longer_be_deleted_says_that_it_does_not_hold(office: Office) -> None:
+    """After two days Telegram lets a bot only edit."""
+    citizen = await office.asking()
+    thread = await office.claimed(citizen)
+    wrong = await office.li.send("不用照片", to=office.group, thread=thread)
+    told = await citizen.expect("不用照片")
+    office.clock.time = (await office.transcript())[-1].at + timedelta(hours=49)
+    await office.li.send("/retract", to=office.group, thread=thread, reply_to=wrong)
+    await office.quiet()
+
+    assert "撤回了这条消息" in citizen.chat.messages[told.id].text
+    assert "不用照片" not in citizen.chat.messages[told.id].text
 
 
 async def test_personal_data_of_staff_is_passed_on_but_not_kept(office: Office) -> None:

@@ -1,5 +1,6 @@
 """What staff say, on its way to the citizen: in the name of the window, with what became of it marked in the topic."""
 
+from datetime import timedelta
 from typing import Any
 
 from bot.channels.consult_render import NAMED
@@ -16,6 +17,8 @@ DELIVERED = "👌"
 """Telegram lets bots react with few emoji; ✅ is not among them."""
 CAPTIONED = NAMED - {"text"}
 LONGEST_CAPTION = 1024
+DELETABLE = timedelta(hours=47)
+"""Telegram lets a bot delete its messages for 48 hours, and edit them for ever."""
 EXCERPT = 60
 """Characters of a message that are repeated when it did not arrive."""
 
@@ -48,9 +51,18 @@ class Relay:
             case Job.CORRECT:
                 return await self._correct(unit, case, message, item.payload)
             case _:
-                copies = await unit.messages.copies(message.id)
-                numbers = [place.message for place in copies if place.chat == case.chat]
-                return Call("deleteMessages", {"chat_id": int(case.chat), "message_ids": numbers}) if numbers else None
+                return await self._retract(unit, case, message)
+
+    async def _retract(self, unit: UnitOfWork, case: Case, message: CaseMessage) -> Call | None:
+        """Gone; what Telegram no longer lets a bot delete says that it does not hold."""
+        copies = await unit.messages.copies(message.id)
+        numbers = [place.message for place in copies if place.chat == case.chat]
+        if not numbers:
+            return None
+        if message.kind == "text" and self._clock.now() - message.at > DELETABLE:
+            gone = {"message_id": numbers[0], "text": wording.RETRACTED}
+            return Call("editMessageText", {"chat_id": int(case.chat)} | gone)
+        return Call("deleteMessages", {"chat_id": int(case.chat), "message_ids": numbers})
 
     async def _relay(self, unit: UnitOfWork, case: Case, message: CaseMessage, payload: Payload) -> Call:
         about = await self._about(unit, case, message)

@@ -165,10 +165,11 @@ class StaffEdit(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retract(Event):
-    """A member of staff takes back a message that the citizen was sent."""
+    """A member of staff takes back a message that the citizen was sent; `alone` when nothing else was said to them."""
 
     staff: Staff
     message: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,8 +115,9 @@ def edit(case: Consultation, event: ev.StaffEdit) -> Result:
 
 @_of_holder
 def retract(case: Consultation, event: ev.Retract) -> Result:
-    """The message disappears at the citizen's."""
-    return case, (fx.RetractAtCitizen(case.id, event.message),)
+    """The message disappears at the citizen's; without any other, an answer is owed again."""
+    owed = replace(case, owes_reply=True) if event.alone and case.state in HELD else case
+    return owed, (fx.RetractAtCitizen(case.id, event.message),)
 
 
 def refused(case: Consultation, event: ev.StaffEdit | ev.Retract) -> Result:

@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
+from bot.composer.report import Names
 from bot.console import wording
 from bot.console.differences import Difference, differences
 from bot.console.page import Page, act
@@ -82,8 +83,8 @@ async def restore(visit: Visit) -> Response:
     return visit.go("corpus.publish")
 
 
-async def _touched(visit: Visit) -> list[Key]:
-    """The articles and guides changed by the version that has just been published."""
+async def _touched(visit: Visit) -> list[tuple[Key, str]]:
+    """The articles and guides changed by the version that has just been published, with their names."""
     done = visit.number("done")
     if done is None:
         return []
@@ -91,7 +92,8 @@ async def _touched(visit: Visit) -> list[Key]:
         edits = await visit.console.publisher.edits(done)
     except StoreError:
         return []
-    return [each.key for each in edits if each.key.kind in (Kind.ARTICLE, Kind.GUIDE)]
+    names = Names.of(visit.console.snapshot.current.corpus)
+    return [(each.key, names.matter(each.key.id)) for each in edits if each.key.kind in (Kind.ARTICLE, Kind.GUIDE)]
 
 
 def _version(visit: Visit) -> int:

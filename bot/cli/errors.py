@@ -5,7 +5,7 @@ import re
 
 import click
 
-from bot.core.errors import AlreadyRunningError, SanfangError, SettingsError, StoreError
+from bot.core.errors import AlreadyRunningError, EditingError, SanfangError, SettingsError, StoreError
 from corpus.model import CorpusError
 
 FAILED = 1
@@ -38,6 +38,8 @@ def explain(error: Exception) -> tuple[str, int]:
             return str(error), ALREADY_RUNNING
         case StoreError():
             return str(error), DATABASE
+        case EditingError():
+            return f"{error}{error.typed}", FAILED
         case SanfangError() | CorpusError():
             return str(error), FAILED
         case _:

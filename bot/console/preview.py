@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.composer.catalogue import Catalogue
 from bot.composer.pages import page
+from bot.composer.publishing_wording import KINDS
 from bot.console.entry_form import FormError, entered
 from bot.core.deep_link import token_of
 from bot.core.model import Outgoing
@@ -18,7 +19,6 @@ from corpus.segment import passages
 
 PAGES = {Kind.GUIDE: PageKind.GUIDE, Kind.DEPARTMENT: PageKind.DEPARTMENT}
 """What citizens find as a page; an article is quoted piece by piece, and nobody reads the glossary."""
-NAMES = {Kind.ARTICLE: "文章", Kind.GUIDE: "办事指南", Kind.DEPARTMENT: "部门"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def preview(key: Key, boxes: Mapping[str, str], corpus: Corpus, today: date) -> 
     after = applied(corpus, [Change(key, item)])
     shown = page(PageRef(PAGES[key.kind], token_of(key.id)), Catalogue(after, today)) if key.kind in PAGES else None
     cut = passages(item) if isinstance(item, Article) else ()
-    where = f"{NAMES.get(key.kind, '')} {key.id}"
+    where = f"{KINDS[key.kind]} {key.id}"
     problems = tuple(each for each in check(_around(item, key, after)) if each.where == where)
     return Preview({}, item, after, shown, cut, problems)
 

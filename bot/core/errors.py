@@ -22,7 +22,11 @@ class AlreadyRunningError(SanfangError):
 
 
 class EditingError(SanfangError):
-    """The corpus cannot be edited or published like this; the message says what to do."""
+    """The corpus cannot be edited or published like this; the message says what to do, `typed` by which command."""
+
+    def __init__(self, message: str, typed: str = "") -> None:
+        super().__init__(message)
+        self.typed = typed
 
 
 class StoreError(SanfangError):

@@ -1,6 +1,7 @@
 """Changing an entry: seen before it is kept, never over somebody else's words, and taken back."""
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bot.core.accounts import Role
 from bot.service.publishing import Drafting
 from corpus.change import Key, Kind, entries
-from tests.console.office import Office
+from tests.console.office import Office, open_office
 from tests.console.test_corpus import ARTICLE, LINE, changed
 from tests.store.samples import CORPUS
 
@@ -99,3 +100,17 @@ async def test_a_new_entry_takes_nobodys_place(office: Office) -> None:
     assert 'id="box-id-wrong"' in taken.text
     assert made[1] == f"{made[0]}-2"
     assert await body(office) == CORPUS.articles[0].body
+
+
+async def test_an_approver_learns_beforehand_what_keeps_the_draft_from_being_published(tmp_path: Path) -> None:
+    """Who wrote what, what to mend first with a way there, and that an own change needs somebody else; no word of commands."""
+    async with open_office(tmp_path, second_person=True) as office:
+        browser = await office.signed_in(await office.account("chen", Role.APPROVER))
+        async with browser:
+            await browser.post(ARTICLE, data=changed("周三", "周五") | {"superseded_by": "nothing"})
+            page = (await browser.get("/corpus/publish")).text
+
+    assert re.search(r"必须先改.*?/corpus/articles/a1\">文章 a1</a>：superseded_by", page, re.DOTALL)
+    assert re.search(r'class="facts"><span>chen', page)
+    assert ("要由另一位同事批准" in page, "同意发布" in page) == (True, False)
+    assert "sanfang corpus" not in page

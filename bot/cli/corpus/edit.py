@@ -12,6 +12,7 @@ import click
 from bot.cli.context import Invocation
 from bot.cli.corpus.common import author, confirm, kind, run
 from bot.cli.corpus.show import found
+from bot.cli.errors import explain
 from bot.composer import publishing_wording as wording
 from bot.core.errors import EditingError
 from corpus.entry_text import read, suffix, written
@@ -43,7 +44,7 @@ def command(invocation: Invocation, name: str, kind: str | None, author: str) ->
         try:
             await services.drafting.put(changed, author, origin.origin if origin else None, instead_of=item)
         except EditingError as error:
-            click.echo(str(error), err=True)
+            click.echo(explain(error)[0], err=True)
             raise _kept(name, written(changed), item) from None
         click.echo(f"{name} 已改进草稿。发布：sanfang corpus publish")
 

@@ -23,9 +23,13 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
     if isinstance(review, Underway):
         return visit.show("reviewing.html", status, underway=review, said=said, again=AGAIN)
     changed = list(differences(review.preparation.before, review.preparation.after))
+    known = {f"{KINDS[key.kind]} {key.id}": key for key in entries(review.preparation.after)}
+    changes = {change.key: change for change in review.preparation.changes}
+    remarks = [each for each in review.problems if not each.blocks and known.get(each.where) in changes]
     return visit.show(
-        "publish.html", status, review=review, differences=changed, said=said, kinds=KINDS,
-        editors=_editors(review), mark=review.preparation.mark,
+        "publish.html", status, review=review, differences=changed, said=said, kinds=KINDS, known=known,
+        editors=_editors(review), mark=review.preparation.mark, changes=changes, remarks=remarks,
+        barred=_barred(visit, review),
     )  # fmt: skip
 
 
@@ -36,11 +40,9 @@ async def publish(visit: Visit) -> Response:
         return visit.go("corpus.publish")
     if str(form.get("mark")) != review.preparation.mark:
         return await show(visit, "您看过之后草稿又变了，没有发布。请再看一遍。", 409)
-    if foreign := _foreign(visit, review):
-        return await show(visit, wording.FOREIGN_CHANGES.format(names="、".join(foreign)), 409)
+    if barred := _barred(visit, review):
+        return await show(visit, barred, 409)
     editors = _editors(review)
-    if visit.account.name in editors and visit.console.publisher.second_person:
-        return await show(visit, wording.NEEDS_ANOTHER, 409)
     others = [name for name in editors if name != visit.account.name]
     confirmed = frozenset(str(name) for name in form.getlist("confirmed"))
     own = visit.account.name
@@ -59,6 +61,15 @@ async def published(visit: Visit, version: int) -> Response:
     """After a version was put in force: this process reads it, and the history says so."""
     await visit.console.watch.refresh()
     return visit.go("corpus.history", {"done": str(version)})
+
+
+def _barred(visit: Visit, review: Review) -> str:
+    """Why the account may not publish this draft, empty when it may."""
+    if foreign := _foreign(visit, review):
+        return wording.FOREIGN_CHANGES.format(names="、".join(foreign))
+    if visit.account.name in _editors(review) and visit.console.publisher.second_person:
+        return wording.NEEDS_ANOTHER
+    return ""
 
 
 def _editors(review: Review) -> list[str]:

@@ -63,7 +63,7 @@ class Pen:
         now, key = await prepared(self._unit), key_of(item)
         standing = entries(now.after).get(key)
         if instead_of not in (None, standing):
-            raise EditingError(wording.CHANGED_MEANWHILE.format(id=key.id))
+            raise EditingError(wording.CHANGED_MEANWHILE.format(id=key.id), wording.SHOW_TYPED.format(id=key.id))
         if new and standing is not None:
             raise EditingError(wording.TAKEN.format(id=key.id, kind=wording.KINDS[key.kind]))
         await self._put(now, [self._change(key, item, origin or await _origin(self._unit, now, key))])

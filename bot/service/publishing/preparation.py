@@ -39,7 +39,7 @@ def entry(corpus: Corpus, key: Key) -> Item:
     """The entry of a corpus. Raises EditingError when there is none."""
     found = entries(corpus).get(key)
     if found is None:
-        raise EditingError(wording.NO_ENTRY.format(id=key.id, kind=wording.KINDS[key.kind]))
+        raise EditingError(wording.NO_ENTRY.format(id=key.id, kind=wording.KINDS[key.kind]), wording.LIST_TYPED)
     return found
 
 
@@ -48,8 +48,8 @@ def find(corpus: Corpus, name: str, kind: Kind | None = None) -> Key:
     found = [key for key in entries(corpus) if key.id == name and (kind is None or key.kind is kind)]
     if not found:
         told = wording.NO_ENTRY if kind else wording.NO_ENTRY_AT_ALL
-        raise EditingError(told.format(id=name, kind=wording.KINDS[kind] if kind else ""))
+        raise EditingError(told.format(id=name, kind=wording.KINDS[kind] if kind else ""), wording.LIST_TYPED)
     if len(found) > 1:
         kinds = "、".join(wording.KINDS[key.kind] for key in found)
-        raise EditingError(wording.AMBIGUOUS.format(id=name, kinds=kinds))
+        raise EditingError(wording.AMBIGUOUS.format(id=name, kinds=kinds), wording.KIND_TYPED)
     return found[0]

@@ -119,14 +119,15 @@ class Publisher:
         """Raises EditingError when the reviewed draft may not be published on this order."""
         self._two_persons(order, review.preparation.changes)
         if not review.change:
-            raise EditingError(wording.NOTHING)
+            raise EditingError(wording.NOTHING, wording.IMPORT_TYPED)
         if review.blocking:
             problems = "\n".join(f"  {problem}" for problem in review.blocking)
             raise EditingError(wording.BLOCKED.format(count=len(review.blocking), problems=problems))
         open_names = {name: told for name, told in review.to_confirm.items() if name not in order.confirmed}
         if open_names:
             told, names = "\n".join(open_names.values()), ",".join(open_names)
-            raise EditingError(wording.UNCONFIRMED.format(count=len(open_names), told=told, names=names))
+            said = wording.UNCONFIRMED.format(count=len(open_names), told=told)
+            raise EditingError(said, wording.CONFIRM_TYPED.format(names=names))
 
     async def publish(self, order: Order, review: Review) -> Published:
         """Put the reviewed draft in force. Raises EditingError when it may not be, or is not what was reviewed, StoreError."""
@@ -205,7 +206,7 @@ class Publisher:
         if not self._second_person:
             return
         if not order.approver.strip():
-            raise EditingError(wording.NO_APPROVER)
+            raise EditingError(wording.NO_APPROVER, wording.APPROVER_TYPED)
         hands = {order.author, *(change.editor for change in changes)}
         if order.approver.strip() in {name.strip() for name in hands}:
             raise EditingError(wording.SAME_PERSON.format(names="、".join(sorted(hands))))

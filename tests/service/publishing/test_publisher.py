@@ -98,7 +98,7 @@ async def test_what_changed_after_the_review_is_not_published(office: Office) ->
 
 
 FORBIDDEN = [
-    (Order("小王", "", ""), "--approver"),
+    (Order("小王", "", ""), "第二个人"),
     (Order("小王", "", "小王"), "不能是"),
     (Order("小李", "", "小王"), "不能是"),
     (Order(" ", "", "小张"), "是谁发布"),

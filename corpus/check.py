@@ -13,6 +13,11 @@ from corpus.segment import passages
 SHORTEST, LONGEST = 8, 800
 """Characters of a passage that can be understood by itself and read on a phone."""
 
+LONGEST_NAME = 120
+"""Characters of a title, a name or a source: each is shown whole above or below an answer."""
+YEARS = range(1949, 2100)
+"""In which something can have been published, or be in force."""
+
 ESSENTIAL = (
     ("地点或网上办理", (GuideField.PLACE, GuideField.ONLINE)),
     ("材料", (GuideField.MATERIALS,)),
@@ -85,6 +90,29 @@ def unknown_references(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(f"办事指南 {guide.id}", f"没有编号为 {guide.department} 的部门，请改正或先加上这个部门。")
         if guide.article_id and guide.article_id not in articles:
             yield Problem(f"办事指南 {guide.id}", f"没有编号为 {guide.article_id} 的文章，请改正或删去 article_id。")
+
+
+def overlong_names(corpus: Corpus) -> Iterator[Problem]:
+    """What is shown with every answer can be read on a phone."""
+    named = [("文章", each.id, "标题", each.title) for each in corpus.articles]
+    named += [("文章", each.id, "出处", each.bulletin) for each in corpus.articles]
+    named += [("办事指南", each.id, "名称", each.name) for each in corpus.guides]
+    named += [("办事指南", each.id, "出处", each.source) for each in corpus.guides]
+    named += [("部门", each.id, "名称", each.name) for each in corpus.departments]
+    for kind, name, label, text in named:
+        if len(text) > LONGEST_NAME:
+            told = f"{label}有{len(text)}个字，手机上读不下，请改短到{LONGEST_NAME}字以内。"
+            yield Problem(f"{kind} {name}", told)
+
+
+def impossible_dates(corpus: Corpus) -> Iterator[Problem]:
+    """A year that cannot be meant is a slip; one at which nothing ends is said by no date at all."""
+    for kind, entry in _dated(corpus):
+        dates = (("发布日期", entry.published), ("起始日期", entry.valid_from), ("截止日期", entry.valid_until))
+        for label, day in dates:
+            if day is not None and day.year not in YEARS:
+                told = f"{label} {day.isoformat()} 不会是真的，请核对年份；一直有效的，截止日期空着就行。"
+                yield Problem(f"{kind} {entry.id}", told, blocks=label != "截止日期")
 
 
 def missing_dates(corpus: Corpus) -> Iterator[Problem]:
@@ -174,6 +202,8 @@ RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     id_form,
     duplicate_ids,
     unknown_references,
+    overlong_names,
+    impossible_dates,
     missing_dates,
     validity,
     endless_supersession,

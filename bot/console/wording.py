@@ -81,6 +81,7 @@ CONCLUSIONS = {
     Conclusion.INVALID: "无效",
 }
 """How a case ended, in the words with which staff order it."""
+OWN_CASES = "您在办的"
 STEPS = {
     "Claim": "接单",
     "Takeover": "接管",

@@ -114,6 +114,14 @@ class AnsweredPair:
     candidate: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Some cases in order. `following` is what to pass as `before` for the next page, or None at the end."""
+
+    cases: tuple[Case, ...]
+    following: int | None
+
+
 class Cases(Protocol):
     """Consultations, each saved by compare-and-set on its revision, and what happened to them."""
 
@@ -165,8 +173,14 @@ class Cases(Protocol):
     async def queue(self, departments: Sequence[str] | None, channel: str) -> Sequence[Case]:
         """Cases with a receipt that are not finished, oldest first; of every department for None."""
 
-    async def finished(self, departments: Sequence[str] | None, channel: str, limit: int) -> Sequence[Case]:
-        """Cases with a receipt that are finished, newest first; of every department for None."""
+    async def past(
+        self, departments: Sequence[str] | None, channels: Sequence[str], limit: int,
+        before: int | None = None, text: str = "",
+    ) -> CasePage:  # fmt: skip
+        """Cases with a receipt, newest first, of every department for None: the finished ones before a seq.
+
+        With a `text`, all whose question holds each of its words, finished or not.
+        """
 
     async def due(self, now: datetime, channel: str, limit: int) -> Sequence[Case]:
         """Cases whose deadline has been reached, the longest due first."""

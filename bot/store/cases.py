@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, insert, select, update
+from sqlalchemy import ColumnElement, Text, cast, insert, select, update
 
-from bot.core.case_ports import LEFT, Case, CaseEvent, left_behind
+from bot.core.case_ports import LEFT, Case, CaseEvent, CasePage, left_behind
 from bot.core.consultation import Consultation
 from bot.store.consultation_json import from_json, to_json
 from bot.store.question_facts import fact_changed
@@ -31,7 +31,7 @@ def found_by(case: Consultation) -> dict[str, Any]:
     }
 
 
-def _case(row: Row[*tuple[Any, ...]]) -> Case:
+def _case(row: Sequence[Any]) -> Case:
     body, channel, chat, question, why, group, thread, card, shown = row
     return Case(from_json(body), channel, chat, question, why, group or "", thread, card, shown)
 
@@ -143,13 +143,20 @@ class SqlCases:
         statement = select(*_COLUMNS).where(waiting).order_by(consultation.c.seq)
         return [_case(row) for row in await self._session.execute(statement)]
 
-    async def finished(self, departments: Sequence[str] | None, channel: str, limit: int) -> Sequence[Case]:
+    async def past(
+        self, departments: Sequence[str] | None, channels: Sequence[str], limit: int,
+        before: int | None = None, text: str = "",
+    ) -> CasePage:  # fmt: skip
         """See the port."""
-        over = consultation.c.finished & (consultation.c.receipt != "") & (consultation.c.channel == channel)
-        if departments is not None:
-            over &= consultation.c.department.in_(departments)
-        statement = select(*_COLUMNS).where(over).order_by(consultation.c.seq.desc()).limit(limit)
-        return [_case(row) for row in await self._session.execute(statement)]
+        wanted = [consultation.c.receipt != "", consultation.c.channel.in_(channels)]
+        wanted += [consultation.c.question.icontains(word, autoescape=True) for word in text.split()]
+        wanted += [] if text.split() else [consultation.c.finished]
+        wanted += [consultation.c.department.in_(departments)] if departments is not None else []
+        wanted += [consultation.c.seq < before] if before is not None else []
+        statement = select(consultation.c.seq, *_COLUMNS).where(*wanted).order_by(consultation.c.seq.desc())
+        rows = (await self._session.execute(statement.limit(limit + 1))).all()
+        following = rows[limit - 1][0] if len(rows) > limit else None
+        return CasePage(tuple(_case(row[1:]) for row in rows[:limit]), following)
 
     async def due(self, now: datetime, channel: str, limit: int) -> Sequence[Case]:
         """See the port."""

@@ -45,6 +45,7 @@ async def test_a_case_is_claimed_answered_and_resolved_from_the_browser(office: 
         assert (await order(browser, case, "claim")).status_code == 303
         assert "工号01】已接通" in await terminal.news()
         assert "<strong>1</strong> 在办，您的 1" in (await browser.get("/")).text
+        assert case.consultation.receipt in (await browser.get("/cases")).text.partition("您在办的")[2]
         await terminal.reply("狗证要带照片吗")
         assert "狗证要带照片吗" in (await browser.get(f"/cases/{case.id}")).text
         await browser.post(f"/cases/{case.id}/say", data={"text": "先问一下科室", "side": "note"})
@@ -209,6 +210,25 @@ async def test_another_departments_case_does_not_exist(office: Office) -> None:
 
     assert case.consultation.receipt not in board.text
     assert statuses == [404] * 4
+
+
+async def test_a_case_is_found_by_its_receipt_number_and_by_its_words(office: Office) -> None:
+    """Whoever calls has a number; what belongs to others is not found by either, and nothing is found by accident."""
+    _, case = await waiting(office)
+    await open_terminal(office.services, Screen(), desk=False).reply("我要找人工")  # offered, and no case yet
+    own, foreign = (
+        await office.signed_in(await office.account("li")),
+        await office.signed_in(await office.account("wang", departments=("d9",))),
+    )
+    receipt = case.consultation.receipt
+    async with own, foreign:
+        there = await own.get("/cases", params={"q": receipt.removeprefix("#")})
+        found, none = [(await own.get("/cases", params={"q": words})).text for words in ("找 人工", "找 张三")]
+        hidden = [await foreign.get("/cases", params={"q": words}) for words in (receipt, "人工")]
+
+    assert there.headers["location"] == f"/cases/{case.id}"
+    assert (f'href="/cases/{case.id}"' in found, "没有找到" in none) == (True, True)
+    assert all(each.status_code == 200 and case.id not in each.text for each in hidden)
 
 
 async def test_takeover_needs_a_supervisor(office: Office) -> None:

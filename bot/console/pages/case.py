@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bot.composer import consult_wording
 from bot.console import wording
+from bot.console.holding import held_by, staff_id
 from bot.console.page import Page, act
 from bot.console.received import number
 from bot.console.stream import follow
@@ -39,11 +40,11 @@ async def show(visit: Visit, said: str = "", status: int = 200, unsent: Typed = 
     told = case.consultation
     found = visit.console.consult.suggestions(last_asked(case, lines), visit.now)
     departments = [(each.id, each.name) for each in visit.console.snapshot.current.corpus.departments]
-    mine = told.holder is not None and told.holder.id == _id(visit)
+    mine = held_by(case, staff_id(visit.account))
     return visit.show(
         "case.html", status, case=case, told=told, lines=lines, suggested=[(digest_of(each.passage_id), each) for each in found],
         departments=departments, name=visit.console.consult.name, states=consult_wording.STATES, said=said,
-        mine=mine, me=_id(visit), waits=told.state in WAITS, held=told.state in HELD,
+        mine=mine, me=staff_id(visit.account), waits=told.state in WAITS, held=told.state in HELD,
         correctable=mine and told.state in CORRECTABLE, unsent=unsent,
     )  # fmt: skip
 
@@ -165,11 +166,8 @@ async def _case(unit: UnitOfWork, visit: Visit) -> Case:
 async def _staff(unit: UnitOfWork, visit: Visit, case: Case) -> Staff:
     """The account as citizens and colleagues know it: a number at the department's window."""
     window = case.group or f"console:{case.consultation.department}"
-    return Staff(_id(visit), await unit.desks.badge(window, _id(visit)))
-
-
-def _id(visit: Visit) -> str:
-    return f"console:{visit.account.id}"
+    name = staff_id(visit.account)
+    return Staff(name, await unit.desks.badge(window, name))
 
 
 PAGES = (

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from bot.composer import consult_wording
+from bot.console import wording
+from bot.console.holding import held_by, staff_id
 from bot.console.page import Page
 from bot.console.stream import follow
 from bot.console.visit import Visit
 from bot.core.case_ports import Case
-from bot.core.consultation import HELD, State
+from bot.core.consultation import HELD, State, find_receipt
 from bot.core.ports import UnitOfWork
 
 FINISHED = 20
@@ -22,18 +24,35 @@ COLUMNS = (
 
 
 async def board(visit: Visit) -> Response:
-    """The cases by what they wait for."""
+    """The cases by what they wait for, and the finished ones; or those that are looked for."""
+    words, before = visit.query("q")[:100], visit.query("before")
+    place = int(before) if before.isascii() and before.isdecimal() and len(before) < 16 else None
     async with visit.console.database.read() as unit:
-        cases = await _open(unit, visit)
-        over = [
-            case for each in visit.console.channels for case in await unit.cases.finished(visit.scope, each, FINISHED)
-        ]
-    columns = [(name, [case for case in cases if case.consultation.state in states]) for name, states in COLUMNS]
-    finished = sorted(over, key=lambda case: case.consultation.created_at, reverse=True)[:FINISHED]
+        if there := await _by_receipt(unit, visit, words):
+            return visit.go("case", id=there)
+        cases = [] if words or place else await _open(unit, visit)
+        past = await unit.cases.past(visit.scope, visit.console.channels, FINISHED, place, words)
     return visit.show(
-        "cases.html", columns=columns, finished=finished, seen=_mark(cases), name=visit.console.consult.name,
-        states=consult_wording.STATES,
+        "cases.html", columns=_columns(cases, staff_id(visit.account)), past=past, seen=_mark(cases), name=visit.console.consult.name, words=words,
+        states=consult_wording.STATES, later=place is not None,
     )  # fmt: skip
+
+
+def _columns(cases: Sequence[Case], staff: str) -> list[tuple[str, list[Case]]]:
+    """One's own first, then everybody's by what they wait for."""
+    own = [case for case in cases if case.consultation.state in HELD and held_by(case, staff)]
+    others = [case for case in cases if case not in own]
+    columns = [(name, [case for case in others if case.consultation.state in states]) for name, states in COLUMNS]
+    return [(wording.OWN_CASES, own), *columns] if own else columns
+
+
+async def _by_receipt(unit: UnitOfWork, visit: Visit, words: str) -> str | None:
+    """The id of the case whose receipt number was typed, if it is the account's business."""
+    receipt = find_receipt(words)
+    found = await unit.cases.by_receipt(receipt) if receipt else None
+    if found is None or found.channel not in visit.console.desks:
+        return None
+    return found.id if visit.account.sees(found.consultation.department) else None
 
 
 async def board_events(visit: Visit) -> Response:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from bot.composer.report import Names
 from bot.composer.terms import WANTED
+from bot.console.holding import held_by, staff_id
 from bot.console.page import Page
 from bot.console.visit import Visit
 from bot.core.case_ports import Case
@@ -49,7 +50,7 @@ async def show(visit: Visit) -> Response:
     rising = await rising_topics(visit.console.database, week, scope, RISING)
     return visit.show(
         "today.html", unreviewed=unreviewed, latest=latest.rows, outcomes=outcomes, tally=tally, yesterday=yesterday,
-        waiting=_waiting(cases, f"console:{visit.account.id}", visit.now), changes=changes, rising=rising, week=week,
+        waiting=_waiting(cases, staff_id(visit.account), visit.now), changes=changes, rising=rising, week=week,
         names=Names.of(visit.console.snapshot.current.corpus), kinds=WANTED,
     )  # fmt: skip
 
@@ -59,14 +60,13 @@ def _on(day: date, scope: frozenset[str] | None) -> LogFilter:
 
 
 def _waiting(cases: Sequence[Case], staff: str, now: datetime) -> Waiting:
-    told = [case.consultation for case in cases]
     midnight = (now.astimezone(SHANGHAI) + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    due = [each.due for each in told if each.due and each.due < midnight]
-    held = [each for each in told if each.state in HELD]
+    due = [each for case in cases if (each := case.consultation.due) and each < midnight]
+    held = [case for case in cases if case.consultation.state in HELD]
     return Waiting(
-        unclaimed=len([each for each in told if each.state in WAITS]),
+        unclaimed=len([case for case in cases if case.consultation.state in WAITS]),
         held=len(held),
-        mine=len([each for each in held if each.holder and each.holder.id == staff]),
+        mine=len([case for case in held if held_by(case, staff)]),
         due=len(due),
         overdue=len([each for each in due if each < now]),
     )

@@ -3,6 +3,7 @@
 import json
 import logging
 import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -48,7 +49,7 @@ class BotApi:
 
     def __init__(self, token: str, root: str, read_timeout: float = READ_TIMEOUT) -> None:
         # Polling has its own connections: a burst of sends never keeps updates waiting.
-        certificates, self._read_timeout = httpx.create_ssl_context(), read_timeout
+        certificates, self._read_timeout = _certificates(), read_timeout
         self._requests = (_request(8, certificates), _request(64, certificates))
         polling, calling = self._requests
         self._bot = _RawBot(token, base_url=f"{root}/bot", request=calling, get_updates_request=polling)
@@ -62,6 +63,12 @@ class BotApi:
         """Release every connection."""
         for request in self._requests:
             await request.shutdown()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Those of the world: reading them takes its time, and they stay the same."""
+    return httpx.create_ssl_context()
 
 
 def _request(connections: int, certificates: ssl.SSLContext) -> _Request:

@@ -1,6 +1,8 @@
 """Transactions: all or nothing, whatever happens to the task or the process."""
 
 import asyncio
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -10,6 +12,7 @@ import pytest
 
 from bot.core.errors import StoreError
 from bot.store.database import SqlDatabase, open_database
+from tests.forking import run
 from tests.store.samples import NOW, call, publish, record, update
 
 
@@ -100,33 +103,6 @@ async def test_cancelled_while_waiting_for_the_writer(database: SqlDatabase) -> 
         assert await unit.inbox.put([update(99)], NOW) == 1
 
 
-CRASH = """
-import asyncio, os, signal, sys
-from bot.store.database import open_database
-from tests.store.samples import NOW, call, record, update
-
-async def main(url, crash_after):
-    database = await open_database(url)
-    done = 0
-    def step():
-        nonlocal done
-        if done == crash_after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        done += 1
-    async with database.write() as unit:
-        step()
-        await unit.inbox.put([update(2)], NOW)
-        step()
-        await unit.questions.add(record("q2"))
-        step()
-        await unit.outbox.put([call("k2")], NOW)
-        step()
-    step()
-
-asyncio.run(main(sys.argv[1], int(sys.argv[2])))
-"""
-
-
 @pytest.mark.parametrize("crash_after", range(5))
 async def test_a_killed_process_leaves_the_old_or_the_new(database_url: str, crash_after: int) -> None:
     """SIGKILL between any two statements leaves all of the transaction or nothing of it."""
@@ -134,9 +110,8 @@ async def test_a_killed_process_leaves_the_old_or_the_new(database_url: str, cra
     await publish(database)
     await database.close()
 
-    command = [sys.executable, "-c", CRASH, database_url, str(crash_after)]
-    process = await asyncio.create_subprocess_exec(*command)
-    assert await process.wait() == -9
+    process = await asyncio.to_thread(run, "tests.store.crash", database_url, str(crash_after), env=os.environ)
+    assert process.returncode == -signal.SIGKILL
 
     database = await open_database(database_url)
     async with database.read() as unit:

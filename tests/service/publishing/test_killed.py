@@ -3,28 +3,20 @@
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.faults import VARIABLE
-from tests.conftest import ROOT
+from tests.forking import run
 from tests.service.publishing.conftest import Office
 from tests.service.publishing.test_publisher import KIOSKS, QUESTION
 
 
 def publish_and_die(home: Path, point: str) -> int:
     """Run the publishing process; its exit code."""
-    command = [
-        sys.executable,
-        "-m",
-        "tests.service.publishing.publish_once",
-        f"sqlite+aiosqlite:///{home / 'sanfang.db'}",
-    ]
-    environment = {**os.environ, VARIABLE: point}
-    return subprocess.run(command, cwd=ROOT, env=environment, timeout=60, capture_output=True).returncode
+    url = f"sqlite+aiosqlite:///{home / 'sanfang.db'}"
+    return run("tests.service.publishing.publish_once", url, env={**os.environ, VARIABLE: point}).returncode
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,9 @@ from bot.service.passwords import Passwords
 from bot.service.reviewing import Reviewing
 from bot.service.sign_in import SignIn
 from bot.service.snapshot import Snapshot, SnapshotHolder
-from bot.store.database import SqlDatabase, open_database
+from bot.store.database import SqlDatabase
 from tests.store.samples import CORPUS, NOW
+from tests.store.templates import open_copy
 
 ADDRESS = Address("127.0.0.1", 8321, "http://127.0.0.1:8321")
 PASSWORD = "correct-horse-9"  # noqa: S105 (of accounts that live for one test)
@@ -102,20 +103,10 @@ def snapshot() -> Snapshot:
     return Snapshot.build(1, SOUND)
 
 
-_published: list[bytes] = []
-
-
-async def _new_database(file: Path) -> SqlDatabase:
-    """A database with the small corpus; migrated once, then copied."""
-    if _published:
-        file.write_bytes(_published[0])  # noqa: ASYNC240 (a small file)
-        return await open_database(f"sqlite+aiosqlite:///{file}")
-    database = await open_database(f"sqlite+aiosqlite:///{file}")
+async def _published(database: SqlDatabase) -> None:
+    """Put the small corpus in force."""
     async with database.write() as unit:
         await unit.corpus.publish(SOUND, "编辑", "首发", NOW)
-    await database.close()
-    _published.append(file.read_bytes())  # noqa: ASYNC240 (a small file)
-    return await open_database(f"sqlite+aiosqlite:///{file}")
 
 
 @asynccontextmanager
@@ -123,7 +114,7 @@ async def open_office(
     folder: Path, address: Address = ADDRESS, *, second_person: bool = False
 ) -> AsyncIterator[Office]:
     """A console over a small corpus."""
-    database = await _new_database(folder / "sanfang.db")
+    database = await open_copy(folder / "sanfang.db", _published)
     passwords = Passwords(**FAST)
     try:
         clock, holder = HandClock(), SnapshotHolder(snapshot())

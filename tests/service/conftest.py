@@ -11,9 +11,10 @@ import pytest_asyncio
 from bot.core.model import LogRecord, Question
 from bot.service.ask import AskService
 from bot.service.snapshot import Snapshot, SnapshotHolder
-from bot.store.database import SqlDatabase, open_database
+from bot.store.database import SqlDatabase
 from corpus.model import Corpus
 from tests.composer.small import CARD, CORPUS
+from tests.store.templates import open_copy
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
@@ -67,7 +68,7 @@ def home(tmp_path: Path) -> Path:
 @pytest_asyncio.fixture
 async def database(home: Path) -> AsyncIterator[SqlDatabase]:
     """A database in which nothing is published."""
-    database = await open_database(f"sqlite+aiosqlite:///{home / 'sanfang.db'}")
+    database = await open_copy(home / "sanfang.db")
     yield database
     await database.close()
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.store.database import SqlDatabase, open_database
-from tests.store.postgres import cluster, find_binaries
+from bot.store.database import SqlDatabase
+from tests.store.postgres import cluster, execute, find_binaries, open_emptied
+from tests.store.templates import open_copy
 
 BACKENDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))]
 
@@ -33,17 +32,16 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite+aiosqlite:///{tmp_path / 'sanfang.db'}"
     url: str = request.getfixturevalue("postgres_url")
-    engine = create_async_engine(url)
-    async with engine.begin() as connection:
-        await connection.execute(text("DROP SCHEMA public CASCADE"))
-        await connection.execute(text("CREATE SCHEMA public"))
-    await engine.dispose()
+    await execute(url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
     return url
 
 
-@pytest_asyncio.fixture
-async def database(database_url: str) -> AsyncIterator[SqlDatabase]:
+@pytest_asyncio.fixture(params=BACKENDS)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqlDatabase]:
     """An open database with the current schema and no rows."""
-    opened = await open_database(database_url)
+    if request.param == "sqlite":
+        opened = await open_copy(tmp_path / "sanfang.db")
+    else:
+        opened = await open_emptied(request.getfixturevalue("postgres_url"))
     yield opened
     await opened.close()

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.api import BotApi
-from bot.store.database import SqlDatabase, open_database
+from bot.store.database import SqlDatabase
+from tests.store.templates import open_copy
 from tests.telegram_server import TelegramServer
 
 ROOT = "/bot"
@@ -27,7 +28,7 @@ class WallClock:
 @asynccontextmanager
 async def database_in(folder: Path) -> AsyncIterator[SqlDatabase]:
     """An empty SQLite database in `folder`."""
-    database = await open_database(f"sqlite+aiosqlite:///{folder / 'sanfang.db'}")
+    database = await open_copy(folder / "sanfang.db")
     yield database
     await database.close()
 

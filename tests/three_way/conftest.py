@@ -17,8 +17,9 @@ from bot.service.consult import ConsultService
 from bot.service.forgetting import Retention
 from bot.service.snapshot import Snapshot, SnapshotHolder
 from bot.store import engines
-from bot.store.database import SqlDatabase, open_database
+from bot.store.database import SqlDatabase
 from corpus.folder import bundled
+from tests.store.templates import open_copy
 from tests.telegram_server import Group, TelegramServer, User
 from tests.telegram_server.queries import Query
 
@@ -216,7 +217,7 @@ _MIGRATING = asyncio.Lock()
 async def opened(folder: Path, snapshot: SnapshotHolder, *allow: str) -> AsyncIterator[Office]:
     """An office at work, and in order when it closes; refusals that contain a text of `allow` were meant."""
     async with _MIGRATING:  # migrations of one process take turns
-        database = await open_database(f"sqlite+aiosqlite:///{folder / 'sanfang.db'}{OPTIONS}")
+        database = await open_copy(folder / "sanfang.db", options=OPTIONS)
     async with TelegramServer() as server, closing(database):
         async with database.write() as unit:
             await unit.corpus.publish(snapshot.current.corpus, "编辑", "首发", TUESDAY)

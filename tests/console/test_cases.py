@@ -76,15 +76,18 @@ async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: O
         await browser.post(f"/cases/{case.id}/say", data={"text": "要，两张一寸的"})
         later, receipt = open_terminal(office.services, Screen(), desk=False), case.consultation.receipt
         assert receipt in await later.left()
-        assert "还没送到" in (await browser.get(f"/cases/{case.id}")).text
+        unsent = (await browser.get(f"/cases/{case.id}")).text
+        assert "还没送到" in unsent
         assert "没有 #0101-77" in await later.reply("#0101-77")
         shown = await later.reply(receipt)
+        read = (await browser.get(f"/cases/{case.id}")).text
         await later.reply("彩色的吗")
         page = (await browser.get(f"/cases/{case.id}")).text
 
     assert "要，两张一寸的" in shown
     assert "彩色的吗" in page
-    assert "已送到" in page
+    assert "已送到" in read
+    assert len({re.search(r"events\?seen=([\d.]+)", each)[1] for each in (unsent, read)}) == 2  # type: ignore[index]
     assert await terminal.news() == await later.left() == ""
 
 

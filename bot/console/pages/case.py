@@ -20,7 +20,7 @@ from bot.core.accounts import Right
 from bot.core.case_buttons import CaseButton, CaseVerb
 from bot.core.case_ports import Case, CaseMessage, Side
 from bot.core.consultation import HELD, Staff, State
-from bot.core.ports import UnitOfWork
+from bot.core.ports import LOCAL, UnitOfWork
 from bot.service.consult import BusyError, digest_of
 from bot.service.staff_orders import QUESTIONS, Order, OrderError, Verb
 
@@ -36,7 +36,7 @@ async def show(visit: Visit, said: str = "", status: int = 200, unsent: Typed = 
     """The case."""
     async with visit.console.database.read() as unit:
         case = await _case(unit, visit)
-        lines = await transcript(unit, case, visit.console.consult, visit.now)
+        lines, seen = await transcript(unit, case, visit.console.consult, visit.now), await _mark(unit, case)
     told = case.consultation
     found = visit.console.consult.suggestions(last_asked(case, lines), visit.now)
     departments = [(each.id, each.name) for each in visit.console.snapshot.current.corpus.departments]
@@ -45,7 +45,7 @@ async def show(visit: Visit, said: str = "", status: int = 200, unsent: Typed = 
         "case.html", status, case=case, told=told, lines=lines, suggested=[(digest_of(each.passage_id), each) for each in found],
         departments=departments, name=visit.console.consult.name, states=consult_wording.STATES, said=said,
         mine=mine, me=staff_id(visit.account), waits=told.state in WAITS, held=told.state in HELD,
-        correctable=mine and told.state in CORRECTABLE, unsent=unsent,
+        correctable=mine and told.state in CORRECTABLE, unsent=unsent, seen=seen,
     )  # fmt: skip
 
 
@@ -53,9 +53,15 @@ async def events(visit: Visit) -> Response:
     """Tells when the case is another."""
 
     async def state(unit: UnitOfWork) -> str:
-        return str((await _case(unit, visit)).consultation.revision)
+        return await _mark(unit, await _case(unit, visit))
 
     return await follow(visit, state)
+
+
+async def _mark(unit: UnitOfWork, case: Case) -> str:
+    """Another after every step, and whenever something has come to the citizen."""
+    unsent = [await unit.outbox.waiting(chat) for chat in (case.chat, LOCAL + case.consultation.citizen)]
+    return f"{case.consultation.revision}.{sum(unsent)}"
 
 
 async def say(visit: Visit) -> Response:

@@ -1,5 +1,6 @@
 """Texts that try to become markup or script, made from ways to break out, things to run, and disguises."""
 
+from collections import defaultdict
 from collections.abc import Callable
 
 BREAKS = ("", '">', "'>", "</title>", "</textarea>", "-->", "</q></p></li>", "</select>", "`]]>")
@@ -40,3 +41,20 @@ DISGUISES: tuple[Callable[[str], str], ...] = (
 )
 
 PAYLOADS = tuple(dict.fromkeys(hide(start + run) for start in BREAKS for run in RUNS for hide in DISGUISES))
+ALL = " ".join(PAYLOADS)
+COPIES = 16
+"""In so many texts all of them stand, where one text cannot be so long."""
+
+
+class Voice:
+    """Says something in every field: payloads, or one plain sentence; remembers what it said."""
+
+    def __init__(self, *, evil: bool, whole: Callable[[str], bool] = lambda field: "." in field) -> None:
+        self.said: defaultdict[str, list[str]] = defaultdict(list)
+        self._evil, self._whole = evil, whole
+
+    def __call__(self, field: str) -> str:
+        """All payloads where a text may be long (a column), else with each call the next of them: `COPIES` calls say them all."""
+        words = ALL if self._whole(field) else " ".join(PAYLOADS[len(self.said[field]) % COPIES :: COPIES])
+        self.said[field].append(words if self._evil else "平常的一句话")
+        return f"〖{field}〗{self.said[field][-1]}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,22 +13,17 @@ from bot.console.page import Page
 from bot.console.pages import PAGES
 from bot.console.permissions import PERMISSIONS, PUBLIC
 from bot.core.accounts import RIGHTS, Right, Role
-from bot.service.publishing import Drafting
 from bot.store.schema import metadata
 from corpus.entry_text import written
-from tests.console.log import OWN, logged, missed
-from tests.console.office import SOUND, Office
-from tests.console.test_cases import waiting
-from tests.store.samples import CITATION, call, record
+from tests.console.log import OWN
+from tests.console.office import Office
+from tests.console.scene import ARTICLE, WORDS, Matters, matters
 
-WORDS = "白日依山尽"
-"""What a citizen asked the own department, and nobody else."""
-ARTICLE = SOUND.articles[0]
 VOLATILE = {"account", "console_session", "audit", "known_device"}
 
 
-UNBOUND_ONLY = {"corpus.rollback", "corpus.restore", "case.correct", "case.retract"}
-"""What a department's approver may not do either: go back to an old version of everything; and no message was sent."""
+UNBOUND_ONLY = {"corpus.rollback", "corpus.restore", "case.correct"}
+"""What a department's approver may not do either: go back to an old version of everything; and nobody else corrects a message."""
 
 
 class Kind(StrEnum):
@@ -90,50 +85,22 @@ CELLS: Mapping[str, tuple[Kind, Mapping[str, Any]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Scene:
-    """Matters of one department: where each page finds them, and what tells that it shows them."""
-
-    office: Office
-    case: str
-    receipt: str
-    mark: str = field(default="")
-
-    async def ask(
-        self, browser: httpx.AsyncClient, page: Page, query: Mapping[str, str] | None = None
-    ) -> httpx.Response:
-        """The page, or the act that its form would do."""
-        names = {"log": "q1", "unanswered": "1", "cases": self.case, "statistics": "csv", "corpus": "a1"}
-        path = page.path.replace("{kind}/", "articles/").replace("new/{kind}", "new/articles").replace("{version}", "1")
-        path = re.sub("{.*?}", names.get(path.split("/")[1], "x"), path)
-        form = dict(CELLS[page.name][1])
-        if page.name == "corpus.publish.do":
-            form["data"] = form["data"] | {"mark": self.mark}
-        return await browser.request(page.method, path, params=query, **form)
-
-    async def rows(self) -> str:
-        """Everything that is kept, but who is signed in."""
-        async with self.office.database.read() as unit:
-            tables = [table for table in metadata.sorted_tables if table.name not in VOLATILE]
-            found = {table.name: (await unit.audit._session.execute(select(table))).all() for table in tables}
-        return repr(found)
+async def ask(
+    found: Matters, browser: httpx.AsyncClient, page: Page, query: Mapping[str, str] | None = None
+) -> httpx.Response:
+    """The page, or the act that its form would do."""
+    form = dict(CELLS[page.name][1])
+    if page.name == "corpus.publish.do":
+        form["data"] = form["data"] | {"mark": found.mark}
+    return await browser.request(page.method, found.address(page.path), params=query, **form)
 
 
-async def scene(office: Office) -> Scene:
-    """An unanswered question and its cluster, a case, a change of an entry, somebody whom it concerns."""
-    async with office.database.write() as unit:
-        await unit.corpus.publish(SOUND, "编辑", "再发", office.clock.now())
-    await logged(office, missed("q1", WORDS))
-    old = replace(CITATION, passage_id="a1#1", passage="周一办理。", quote="周一办理。")
-    await logged(office, record("q2", masked_text=WORDS, clean_text=WORDS, citations=(old,), department=OWN))
-    async with office.database.write() as unit:
-        await unit.outbox.put([call("q2/0", "77")], office.clock.now())
-    _, case = await waiting(office)
-    drafting = Drafting(office.database, office.clock)
-    await drafting.put(replace(ARTICLE, body="周四办理，免费。"), "chen")
-    async with await office.signed_in(await office.account("everything")) as browser:
-        assert WORDS in (await browser.get("/unanswered")).text
-    return Scene(office, case.id, case.consultation.receipt, (await drafting.prepared()).mark)
+async def rows(office: Office) -> str:
+    """Everything that is kept, but who is signed in."""
+    async with office.database.read() as unit:
+        tables = [table for table in metadata.sorted_tables if table.name not in VOLATILE]
+        found = {table.name: (await unit.audit._session.execute(select(table))).all() for table in tables}
+    return repr(found)
 
 
 def told(answer: httpx.Response) -> str:
@@ -148,8 +115,8 @@ def test_every_page_says_what_it_has_to_do_with_departments() -> None:
 
 async def test_no_role_sees_or_changes_what_is_another_departments(office: Office) -> None:
     """Neither by its address, nor in a list, a count or a file, whatever is asked for; nothing that is kept is another."""
-    shown = await scene(office)
-    before, wrong = await shown.rows(), []
+    shown = await matters(office)
+    before, wrong = await rows(office), []
     wider = {"department": OWN, "q": WORDS[:3], "cluster": "1", "status": "all", "done": "q1", "since": "2026-01-01"}
     for role in Role:
         browser = await office.signed_in(await office.account(f"{role}-foreign", role, ("d9",)))
@@ -164,7 +131,7 @@ async def test_no_role_sees_or_changes_what_is_another_departments(office: Offic
                 )
                 may = right is not None and right in RIGHTS[role]
                 for query in (None, wider) if page.method == "GET" else (None,):
-                    answer = await shown.ask(browser, page, query)
+                    answer = await ask(shown, browser, page, query)
                     leak = any(word in told(answer) for word in (WORDS, shown.receipt, shown.case))
                     if leak or answer.status_code not in (allowed if may else {403}):
                         wrong.append((role, page.name, answer.status_code, leak))
@@ -172,20 +139,20 @@ async def test_no_role_sees_or_changes_what_is_another_departments(office: Offic
     async with office.reading() as unit:
         acts = [each for each in await unit.audit.page(None, 100) if each.actor not in ("", "command line")]
     assert (wrong, acts) == ([], [])
-    assert await shown.rows() == before
+    assert await rows(office) == before
 
 
 async def test_the_own_department_gets_what_others_do_not(office: Office) -> None:
     """The same requests by an approver of the department: nothing is missing or forbidden, and pages show the words."""
-    shown, wrong = await scene(office), []
+    shown, wrong = await matters(office), []
     browser = await office.signed_in(await office.account("own", Role.APPROVER, (OWN,)))
     async with browser:
         for page in PAGES:
             kind = CELLS[page.name][0] if page.name in CELLS else Kind.NONE
             if kind is Kind.NONE or page.name == "case.events":
                 continue
-            answer = await shown.ask(browser, page)
-            closed = answer.status_code in ({404} if page.name in ("case.correct", "case.retract") else {403, 404})
+            answer = await ask(shown, browser, page)
+            closed = answer.status_code in ({404} if page.name == "case.correct" else {403, 404})
             hidden = page.method == "GET" and not any(word in told(answer) for word in (WORDS, shown.receipt))
             if closed is not (page.name in UNBOUND_ONLY) or hidden:
                 wrong.append((page.name, answer.status_code, hidden))

@@ -84,12 +84,17 @@ def unknown_references(corpus: Corpus) -> Iterator[Problem]:
             if name not in departments:
                 yield Problem(f"文章 {article.id}", f"没有编号为 {name} 的部门，请改正或先加上这个部门。")
         if article.superseded_by and article.superseded_by not in articles - {article.id}:
-            yield Problem(f"文章 {article.id}", f"superseded_by 指向的文章 {article.superseded_by} 不存在，请改正。")
+            yield Problem(
+                f"文章 {article.id}", f"接替它的文章 {article.superseded_by} 不存在，请改正（superseded_by）。"
+            )
     for guide in corpus.guides:
         if guide.department not in departments:
             yield Problem(f"办事指南 {guide.id}", f"没有编号为 {guide.department} 的部门，请改正或先加上这个部门。")
         if guide.article_id and guide.article_id not in articles:
-            yield Problem(f"办事指南 {guide.id}", f"没有编号为 {guide.article_id} 的文章，请改正或删去 article_id。")
+            yield Problem(
+                f"办事指南 {guide.id}",
+                f"没有编号为 {guide.article_id} 的文章，请改正或删去出自哪篇文章（article_id）。",
+            )
 
 
 def overlong_names(corpus: Corpus) -> Iterator[Problem]:
@@ -119,7 +124,7 @@ def missing_dates(corpus: Corpus) -> Iterator[Problem]:
     """A citizen is always told how old a text is."""
     for kind, entry in _dated(corpus):
         if entry.published is None:
-            told = "缺少发布日期，请补上 published = 2018-10-22 这样的一行。"
+            told = "缺少发布日期，请补上，写成 2018-10-22 这样（published）。"
             yield Problem(f"{kind} {entry.id}", told, blocks=False)
 
 
@@ -127,7 +132,7 @@ def validity(corpus: Corpus) -> Iterator[Problem]:
     """A period does not end before it begins, and two texts of one title are never in force together."""
     for kind, entry in _dated(corpus):
         if _first(entry) > _last(entry):
-            yield Problem(f"{kind} {entry.id}", "valid_until 早于 valid_from，请改正有效期。")
+            yield Problem(f"{kind} {entry.id}", "有效期的截止日期（valid_until）早于起始日期（valid_from），请改正。")
     for kind, namesakes in _namesakes(corpus):
         longest = namesakes[0]
         for entry in namesakes[1:]:
@@ -146,7 +151,9 @@ def endless_supersession(corpus: Corpus) -> Iterator[Problem]:
             seen.add(at.id)
             at = articles.get(at.superseded_by or "")
         if at is not None and at.id == article.id and len(seen) > 1:
-            yield Problem(f"文章 {article.id}", "几篇文章互相取代，哪一篇也不算数，请改正 superseded_by。")
+            yield Problem(
+                f"文章 {article.id}", "几篇文章互相接替，哪一篇也不算数，请改正由哪一篇接替（superseded_by）。"
+            )
 
 
 def passage_length(corpus: Corpus) -> Iterator[Problem]:
@@ -168,7 +175,7 @@ def empty_guides(corpus: Corpus) -> Iterator[Problem]:
         if not guide.fields:
             yield Problem(f"办事指南 {guide.id}", "一个栏目也没有填，请在 [fields] 里至少填一栏。")
         if not guide.article_id and not guide.source:
-            yield Problem(f"办事指南 {guide.id}", "没有出处，请填 article_id 或 source。")
+            yield Problem(f"办事指南 {guide.id}", "没有出处，请写上出自哪篇文章（article_id）或出处（source）。")
 
 
 def sparse_guides(corpus: Corpus) -> Iterator[Problem]:

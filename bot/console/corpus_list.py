@@ -17,13 +17,14 @@ NAMES = ("q", "kind", "department", "draft", "order")
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry in the list. `changed` when the draft has another wording, `gone` when it withdraws it."""
+    """An entry in the list. `changed` when the draft has another wording, `gone` when it withdraws it, `new` when only it has it."""
 
     key: Key
     name: str
     departments: tuple[str, ...]
     changed: bool
     gone: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def listed(now: Preparation, query: ListQuery) -> Found:
     """The entries asked for."""
     before, after = entries(now.before), entries(now.after)
     changed = {change.key for change in now.changes}
-    every = [_entry(key, item, key in changed) for key, item in after.items()]
+    every = [_entry(key, item, key in changed, new=key not in before) for key, item in after.items()]
     every += [_entry(key, item, True, gone=True) for key, item in before.items() if key not in after]
     found = sorted((each for each in every if _fits(each, query)), key=ORDERS[query.order])
     pages = max(1, -(-len(found) // ON_PAGE))
@@ -103,8 +104,8 @@ def departments_of(item: Item) -> tuple[str, ...]:
             return ()
 
 
-def _entry(key: Key, item: Item, changed: bool, *, gone: bool = False) -> Listed:
-    return Listed(key, name_of(item), departments_of(item), changed, gone)
+def _entry(key: Key, item: Item, changed: bool, *, gone: bool = False, new: bool = False) -> Listed:
+    return Listed(key, name_of(item), departments_of(item), changed, gone, new)
 
 
 def _fits(entry: Listed, query: ListQuery) -> bool:

@@ -110,7 +110,7 @@ async def test_an_approver_learns_beforehand_what_keeps_the_draft_from_being_pub
             await browser.post(ARTICLE, data=changed("周三", "周五") | {"superseded_by": "nothing"})
             page = (await browser.get("/corpus/publish")).text
 
-    assert re.search(r"必须先改.*?/corpus/articles/a1\">文章 a1</a>：superseded_by", page, re.DOTALL)
+    assert re.search(r"必须先改.*?/corpus/articles/a1\">文章 a1</a>：接替它的文章 nothing", page, re.DOTALL)
     assert re.search(r'class="facts"><span>chen', page)
     assert ("要由另一位同事批准" in page, "同意发布" in page) == (True, False)
     assert "sanfang corpus" not in page

@@ -102,15 +102,17 @@ async def shown(
         wrong=wrong or (seen.wrong if looking else NOTHING), seen=seen, change=None if new else now.change_of(key),
         new=new, saved=visit.query("saved"), published=published is not None, looking=looking, tried=answers,
         gone=standing is None and published is not None, opened=mark(None if new else standing),
-        moved=NOTHING if new else _moved(given, key, standing, now), question=given.question if given else "",
+        moved=NOTHING if new else _moved(visit, given, key, standing, now), question=given.question if given else "",
         foreign=item is not None and not belongs(visit.account, item),
     )  # fmt: skip
 
 
-def who(now: Preparation, key: Key) -> str:
+def who(visit: Visit, now: Preparation, key: Key) -> str:
     """Who changed an entry last, as far as the draft tells."""
     change = now.change_of(key)
-    return change.editor if change else told.SOMEBODY
+    if change is None:
+        return told.SOMEBODY
+    return told.YOURSELF if change.editor == visit.account.name else change.editor
 
 
 async def _put(visit: Visit, key: Key, given: Typed, now: Preparation, *, new: bool = False) -> Response:
@@ -129,11 +131,13 @@ async def _put(visit: Visit, key: Key, given: Typed, now: Preparation, *, new: b
     return visit.go("corpus.entry", {"saved": "1"}, kind=key.kind.value, id=key.id or "-")
 
 
-def _moved(given: Typed | None, key: Key, standing: Item | None, now: Preparation) -> Mapping[str, object]:
+def _moved(
+    visit: Visit, given: Typed | None, key: Key, standing: Item | None, now: Preparation
+) -> Mapping[str, object]:
     """What somebody else has made of the entry since the form was filled, beside what was typed; empty when nothing."""
     if given is None or given.fits(standing):
         return {}
-    by = who(now, key)
+    by = who(visit, now, key)
     if standing is None:
         return {"said": told.GONE_MEANWHILE.format(who=by), "lines": []}
     theirs = outline(standing, key.kind, now.after.departments)

@@ -15,10 +15,12 @@ from bot.console.received import number
 from bot.console.visit import Visit
 from bot.core.errors import EditingError, StoreError
 from bot.service.publishing import Order
-from corpus.change import Key, Kind
+from corpus.change import Key, Kind, entries
 from corpus.model import Corpus
 
 SHOWN = 50
+READ = frozenset({Kind.ARTICLE, Kind.GUIDE})
+"""What citizens are given words of."""
 
 
 async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
@@ -90,10 +92,11 @@ async def _touched(visit: Visit) -> list[tuple[Key, str]]:
         return []
     try:
         edits = await visit.console.publisher.edits(done)
+        before = entries(await visit.console.publisher.content(done - 1)) if done > 1 else {}
     except StoreError:
         return []
     names = Names.of(visit.console.snapshot.current.corpus)
-    return [(each.key, names.matter(each.key.id)) for each in edits if each.key.kind in (Kind.ARTICLE, Kind.GUIDE)]
+    return [(each.key, names.matter(each.key.id)) for each in edits if each.key in before and each.key.kind in READ]
 
 
 def _version(visit: Visit) -> int:

@@ -62,6 +62,7 @@ async def test_near_questions_share_a_cluster_over_all_time(database: SqlDatabas
             "公积金怎么提取",
             "请问公积金要怎样提取呢?",
         ]
+        assert not await unit.clusters.wordings(first.id, 9, frozenset({"d9"}))
         page = await unit.facts.search(LogFilter(cluster=first.id), 9)
         assert [row.id for row in page.rows] == ["q3", "q1"]
 

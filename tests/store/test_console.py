@@ -107,6 +107,8 @@ async def test_the_newest_verdict_is_in_force_and_the_log_knows_which_have_one(d
         await unit.reviews.give(first)
         await unit.reviews.give(second)
         assert await unit.facts.count(LogFilter(reviewed=True)) == 1
+        assert await unit.reviews.given("a1", NOW) == ["q1"]
+        assert not [*await unit.reviews.given("a2", NOW), *await unit.reviews.given("a1", NOW + timedelta(seconds=1))]
         assert list(await unit.reviews.history("q1")) == [second, first]
         assert await unit.reviews.take_back("q1", "a1") == second
         assert (await unit.reviews.of(["q1", "q2"])) == {"q1": first}

@@ -59,6 +59,31 @@ async def test_a_citizen_has_one_unfinished_case(database: SqlDatabase) -> None:
         assert (await unit.cases.by_receipt(CONSENT.receipt)) is not None
 
 
+async def test_past_cases_are_paged_and_any_is_found_by_its_words(database: SqlDatabase) -> None:
+    """Newest first, of the departments and channels that are asked for; words find the unfinished ones, too."""
+    done = IN_STATE[State.CLOSED]
+    async with database.write() as unit:
+        for number in range(4):
+            await unit.cases.add(replace(case(f"k{number}", f"c{number}"), question=f"Dog 证第{number}"))
+            if number < 3:
+                await unit.cases.save(replace(done, id=f"k{number}", citizen=f"c{number}", question=f"q{number}"), 1)
+            else:
+                waiting = replace(IN_STATE[State.WAITING], id="k3", citizen="c3", question="q3")
+                await unit.cases.save(waiting, 1)
+        first = await unit.cases.past(None, ["telegram"], 2)
+        assert [each.id for each in first.cases] == ["k2", "k1"]
+        second = await unit.cases.past(None, ["telegram"], 2, first.following)
+        assert ([each.id for each in second.cases], second.following) == (["k0"], None)
+        found = await unit.cases.past(None, ["telegram"], 9, text="dog 第3")
+        assert [each.id for each in found.cases] == ["k3"]
+        for departments, channels, words in (
+            (["d9"], ["telegram"], "dog"),
+            (None, ["terminal"], ""),
+            (None, [], "d_g"),
+        ):
+            assert not (await unit.cases.past(departments, channels, 9, text=words)).cases
+
+
 async def test_due_cases_are_those_whose_deadline_has_come(database: SqlDatabase) -> None:
     """They come in the order of their deadlines, of one channel only."""
     async with database.write() as unit:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.core.ports import LOCAL
 from bot.store.database import SqlDatabase
 from tests.store.samples import NOW, call, update
 
@@ -98,7 +99,20 @@ async def test_what_becomes_of_a_call(database: SqlDatabase) -> None:
         await unit.outbox.retry(again.id, NOW)
         await unit.outbox.retry(dead.id, NOW)
 
+        assert await unit.outbox.states(["a", "b", "c", "x"]) == {"a": "ambiguous", "b": "dead", "c": "pending"}
         assert [(item.key, item.attempts) for item in await unit.outbox.pending(10)] == [("c", 1)]
+
+
+async def test_what_is_fetched_on_this_machine_waits_in_boxes(database: SqlDatabase) -> None:
+    """The longest waiting first, until it is fetched; it is never offered to a sender."""
+    async with database.write() as unit:
+        await unit.outbox.put(
+            [call("a", f"{LOCAL}7"), call("b", f"{LOCAL}8"), call("c", "9"), call("d", f"{LOCAL}7")], NOW
+        )
+        assert await unit.outbox.boxes() == [f"{LOCAL}7", f"{LOCAL}8"]
+        assert [item.key for item in await unit.outbox.pending(9)] == ["c"]
+        assert [item.key for item in await unit.outbox.collect(f"{LOCAL}7", NOW)] == ["a", "d"]
+        assert await unit.outbox.boxes() == [f"{LOCAL}8"]
 
 
 async def test_unreachable_chats(database: SqlDatabase) -> None:

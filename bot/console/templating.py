@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,20 +24,28 @@ class Templates:
     """Renders pages; `assets` gives the addresses of style and script."""
 
     def __init__(self, assets: Assets) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(FOLDER),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals.update(asset=assets.address, w=wording)
-        self._environment.filters.update(moment=moment, exact=exact)
+        self._assets = assets
 
     def render(self, template: str, visit: "Visit", values: Mapping[str, Any]) -> str:
         """A page as HTML."""
         own = {"visit": visit, "account": visit.account, "link": visit.link, "now": visit.now}
-        return self._environment.get_template(template).render(own, nav=navigation(visit), **values)
+        own |= {"asset": self._assets.address, "nav": navigation(visit)}
+        return _environment().get_template(template).render(own, **values)
+
+
+@cache
+def _environment() -> Environment:
+    """Made once, for it keeps every template that it has compiled."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(w=wording)
+    environment.filters.update(moment=moment, exact=exact)
+    return environment
 
 
 def exact(at: datetime) -> str:

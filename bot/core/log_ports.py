@@ -92,8 +92,10 @@ Values = Sequence[tuple[str, int]]
 class QuestionFacts(Protocol):
     """The log as it is filtered and counted: one slim fact for each question, kept with it."""
 
-    async def search(self, wanted: LogFilter, limit: int, after: int | None = None) -> LogPage:
-        """A page of at most `limit` questions, behind the row with the seq `after`."""
+    async def search(
+        self, wanted: LogFilter, limit: int, after: int | None = None, *, backwards: bool = False
+    ) -> LogPage:
+        """A page of at most `limit` questions, behind the row with the seq `after`; `backwards` those before it, nearest first."""
 
     async def count(self, wanted: LogFilter) -> int:
         """How many questions a filter has."""

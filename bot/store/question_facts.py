@@ -80,12 +80,16 @@ class SqlQuestionFacts:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def search(self, wanted: LogFilter, limit: int, after: int | None = None) -> LogPage:
+    async def search(
+        self, wanted: LogFilter, limit: int, after: int | None = None, *, backwards: bool = False
+    ) -> LogPage:
         """See the port."""
+        rank, down = _RANKS.get(wanted.order), (wanted.order is not LogOrder.OLDEST) is not backwards
         found = select(_FACT.seq).where(*conditions(wanted))
         if after is not None:
-            found = found.where(await self._behind(wanted.order, after))
-        ordered = found.order_by(*_ORDERS[wanted.order]).limit(limit + 1)
+            found = found.where(await self._beyond(rank, after, down=down))
+        keys = [_FACT.seq] if rank is None else [rank, _FACT.seq]
+        ordered = found.order_by(*[key.desc() if down else key.asc() for key in keys]).limit(limit + 1)
         seqs = list((await self._session.execute(ordered)).scalars())
         following = seqs[limit - 1] if len(seqs) > limit else None
         return LogPage(await self._rows(seqs[:limit]), following)
@@ -110,16 +114,13 @@ class SqlQuestionFacts:
         here = _FACT.seq == select(question_log.c.seq).where(question_log.c.id == question_id).scalar_subquery()
         await self._session.execute(update(question_fact).where(here).values(reviewed=reviewed))
 
-    async def _behind(self, order: LogOrder, after: int) -> ColumnElement[bool]:
-        if order is LogOrder.NEWEST:
-            return _FACT.seq < after
-        if order is LogOrder.OLDEST:
-            return _FACT.seq > after
-        sure = (await self._session.execute(select(_sureness).where(_FACT.seq == after))).scalar()
-        if sure is None:
-            return _sureness.is_(None) & (_FACT.seq < after)
-        farther = _sureness > sure if order is LogOrder.LEAST_SURE else _sureness < sure
-        return or_(farther, (_sureness == sure) & (_FACT.seq < after), _sureness.is_(None))
+    async def _beyond(self, rank: ColumnElement[float] | None, after: int, *, down: bool) -> ColumnElement[bool]:
+        """What comes after a row, going down or up."""
+        beyond = _FACT.seq < after if down else _FACT.seq > after
+        if rank is None:
+            return beyond
+        here = (await self._session.execute(select(rank).where(_FACT.seq == after))).scalar()
+        return or_(rank < here if down else rank > here, (rank == here) & beyond)
 
     async def _rows(self, seqs: Sequence[int]) -> tuple[LogRow, ...]:
         statement = select(*_SHOWN[0], *_SHOWN[1]).join_from(question_log, question_fact)
@@ -166,9 +167,8 @@ def _named(value: Any) -> str:
     return str(value or "")
 
 
-_ORDERS: dict[LogOrder, tuple[ColumnElement[Any], ...]] = {
-    LogOrder.NEWEST: (_FACT.seq.desc(),),
-    LogOrder.OLDEST: (_FACT.seq.asc(),),
-    LogOrder.LEAST_SURE: (_sureness.asc().nulls_last(), _FACT.seq.desc()),
-    LogOrder.MOST_SURE: (_sureness.desc().nulls_last(), _FACT.seq.desc()),
+_RANKS: dict[LogOrder, ColumnElement[float]] = {
+    LogOrder.LEAST_SURE: -func.coalesce(_sureness, 2.0),
+    LogOrder.MOST_SURE: func.coalesce(_sureness, -1.0),
 }
+"""By what an order goes down before it goes by time; what was not answered is at the end of either."""

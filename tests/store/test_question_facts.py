@@ -73,6 +73,9 @@ async def test_every_filter_finds_what_it_names(database: SqlDatabase) -> None:
                 walked += one.rows
                 after = one.following
             assert (tuple(walked), after) == (page.rows, None)
+            for place, row in enumerate(page.rows):
+                back = await unit.facts.search(wanted, 9, row.seq, backwards=True)
+                assert back.rows == page.rows[:place][::-1]
 
 
 async def test_facets_count_what_a_filter_has(database: SqlDatabase) -> None:

@@ -1,6 +1,6 @@
 """One question: what the citizen saw, why, and what a reviewer makes of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -19,13 +19,11 @@ from bot.console.visit import SEE_OTHER, Visit
 from bot.core.console_ports import Verdict
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
-from bot.core.log_ports import LogOrder
 from bot.core.model import LoggedHit, LogRecord, Outcome
 from bot.service.past_corpus import Known
 from bot.service.reviewing import conversation, visible
 from corpus.change import Key, Kind
 
-REVERSED = {LogOrder.NEWEST: LogOrder.OLDEST, LogOrder.OLDEST: LogOrder.NEWEST}
 LONGEST_SEARCH = 100
 
 
@@ -109,10 +107,9 @@ async def answer(visit: Visit) -> Response:
 
 async def beside(visit: Visit, query: LogQuery, seq: int) -> tuple[str | None, str | None]:
     """The questions before and after this one in the list one came from."""
-    turned = replace(query.wanted, order=REVERSED.get(query.wanted.order, LogOrder.NEWEST))
     async with visit.console.database.read() as unit:
         after = (await unit.facts.search(query.wanted, 1, seq)).rows
-        before = (await unit.facts.search(turned, 1, seq)).rows if query.wanted.order in REVERSED else ()
+        before = (await unit.facts.search(query.wanted, 1, seq, backwards=True)).rows
     return before[0].id if before else None, after[0].id if after else None
 
 

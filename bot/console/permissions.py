@@ -54,6 +54,7 @@ PERMISSIONS: Mapping[str, Right | None] = {
     "corpus.withdraw": Right.EDIT,
     "corpus.discard": Right.EDIT,
     "corpus.import": Right.EDIT,
+    "corpus.import.undo": Right.EDIT,
     "corpus.publish": Right.READ,
     "corpus.publish.do": Right.APPROVE,
     "corpus.affected": Right.READ,

@@ -179,11 +179,14 @@ async def test_a_file_is_read_into_the_draft(office: Office) -> None:
     async with browser:
         done = await browser.post("/corpus/import", files=[bad, good])
         none = await browser.post("/corpus/import", files=[bad])
+        form = dict(re.findall(r'type="hidden" name="(at)" value="([^"]*)"', done.text))
+        gone, again = [await browser.post("/corpus/import/undo", data=form) for _ in range(2)]
 
     assert "新增 1" in done.text
     assert re.search(r"a9\.md</th>.*新增：<a href=\"/corpus/articles/a9\">猫证怎么办", done.text)
     assert re.search(r"&lt;img src=x&gt;⟦U\+202E⟧\.exe</th>.*没有读成", done.text)
     assert (none.status_code, "没有读进草稿" in none.text) == (409, True)
+    assert ("猫证怎么办" in gone.text, "没有撤销" in again.text) == (False, True)
 
 
 async def test_too_many_files_or_too_big_ones_are_refused_whole(office: Office) -> None:

@@ -65,6 +65,7 @@ CELLS: Mapping[str, tuple[Kind, Mapping[str, Any]]] = {
     "corpus": (Kind.NONE, {}),
     "corpus.entry": (Kind.NONE, {}),
     "corpus.import": (Kind.TEXT, {"files": FILE}),
+    "corpus.import.undo": (Kind.TEXT, {"data": {"at": "2026-03-02T09:30:15+00:00"}}),
     "corpus.save": (Kind.TEXT, {"data": {"title": "狗证", "body": "周五办理。", "departments": OWN}}),
     "corpus.new": (Kind.NONE, {}),
     "corpus.add": (Kind.TEXT, {"data": {"id": "a9", "title": "狗证", "body": "周五办理。", "departments": OWN}}),

@@ -1,6 +1,7 @@
 """知识: the entries, the draft, and a question tried on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from starlette.responses import Response
 
@@ -14,8 +15,21 @@ MOST_FILES, LARGEST_FILES = 20, 20_000_000
 """That can be imported at once, and the bytes of all of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The form that puts back what was there: where it is sent, and what stands in it."""
+
+    action: str
+    fields: Mapping[str, str]
+
+
 async def show(
-    visit: Visit, said: str = "", done: str = "", status: int = 200, undo: object = None, files: Sequence[object] = ()
+    visit: Visit,
+    said: str = "",
+    done: str = "",
+    status: int = 200,
+    undo: Undo | None = None,
+    files: Sequence[object] = (),
 ) -> Response:
     """The entries, what was changed, and what a question would be answered; beside `done` the form that would `undo` it.
 

@@ -12,7 +12,8 @@ from bot.console.belonging import belongs
 from bot.console.corpus_list import name_of
 from bot.console.highlight import revealed
 from bot.console.page import Page, act
-from bot.console.pages.corpus import LARGEST_FILES, MOST_FILES, show
+from bot.console.pages.corpus import LARGEST_FILES, MOST_FILES, Undo, show
+from bot.console.received import moment
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
 from bot.service.publishing import Imported, Preparation
@@ -75,8 +76,30 @@ async def _taken(visit: Visit, read: Sequence[File], now: Preparation) -> Respon
             return await show(visit, said=f"{error}\n{told.NOTHING_TAKEN}", status=409)
     done = told.DONE.format(all=len(own), new=len(found.added), changed=len(found.changed), same=len(found.same))
     rows = [(file, _lines(visit, file, found, now)) for file in read]
-    said = "" if own else told.NOTHING_TAKEN
-    return await show(visit, said=said, done=done if own else "", status=200 if own else 409, files=rows)
+    if not own:
+        return await show(visit, said=told.NOTHING_TAKEN, status=409, files=rows)
+    taken = [*found.added, *found.changed]
+    over = sum(now.change_of(key) is not None for key in taken)
+    return await show(
+        visit, done=done + (told.OVER.format(count=over) if over else ""), undo=await _undo(visit, taken), files=rows
+    )
+
+
+async def take_back(visit: Visit) -> Response:
+    """Undo an import: whatever it changed and nobody has touched since is as it is published."""
+    at = moment(await visit.field("at"))
+    changes = (await visit.console.drafting.prepared()).changes
+    keys = [each.key for each in changes if each.at == at and each.editor == visit.account.name]
+    if not keys:
+        return await show(visit, said=told.NOTHING_LEFT, status=409)
+    await visit.console.drafting.discard(keys, actor=visit.account.id)
+    return await show(visit, done=told.TAKEN_BACK.format(count=len(keys)))
+
+
+async def _undo(visit: Visit, taken: Sequence[Key]) -> Undo | None:
+    """All that one import changed bears one time."""
+    change = (await visit.console.drafting.prepared()).change_of(taken[0]) if taken else None
+    return Undo(visit.link("corpus.import.undo"), {"at": change.at.isoformat()}) if change else None
 
 
 async def _read(upload: UploadFile, departments: Sequence[Department]) -> File:
@@ -107,4 +130,7 @@ def _is_own(visit: Visit, draft: Draft, now: Preparation) -> bool:
     return all(belongs(visit.account, each) for each in (draft.item, *known))
 
 
-PAGES: tuple[Page, ...] = (act("corpus.import", "/corpus/import", take, HEARD_OUT),)
+PAGES: tuple[Page, ...] = (
+    act("corpus.import", "/corpus/import", take, HEARD_OUT),
+    act("corpus.import.undo", "/corpus/import/undo", take_back),
+)

@@ -1,8 +1,5 @@
 """What is taken out of the next version or out of the draft, and how it comes back."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -11,7 +8,7 @@ from bot.console.corpus_list import name_of
 from bot.console.entries import key_of_page, mark, require_own, typed
 from bot.console.entry_form import filled
 from bot.console.page import Page, act
-from bot.console.pages.corpus import show
+from bot.console.pages.corpus import Undo, show
 from bot.console.pages.editing import shown, who
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
@@ -19,14 +16,6 @@ from bot.service.publishing import Preparation
 from bot.service.publishing.preparation import entry
 from corpus.change import Key, entries
 from corpus.records import Item
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """The form that puts back what was there: where it is sent, and what stands in it."""
-
-    action: str
-    fields: Mapping[str, str]
 
 
 async def withdraw(visit: Visit) -> Response:

@@ -38,7 +38,7 @@ async def _frames(visit: Visit, state: State, seen: str) -> AsyncIterator[str]:
     place, looks = streams.enter(account), 0
     try:
         yield "retry: 2000\n\n"
-        while not place.taken and await _may_look(visit):
+        while not place.taken and await visit.is_trusted():
             async with visit.console.database.read() as unit:
                 now = await state(unit)
             if now != seen:
@@ -51,10 +51,3 @@ async def _frames(visit: Visit, state: State, seen: str) -> AsyncIterator[str]:
         yield f"event: {'replaced' if place.taken else 'ended'}\ndata: -\n\n"
     finally:
         streams.leave(account, place)
-
-
-async def _may_look(visit: Visit) -> bool:
-    """Whether the session is as it was when the page was opened."""
-    token = visit.request.cookies.get(visit.console.address.cookie, "")
-    who = await visit.console.sign_in.recognise(token, used=False)
-    return who is not None and who[0].role is visit.account.role and who[0].departments == visit.account.departments

@@ -1,9 +1,8 @@
 """A question tried: what citizens are answered now, and what they would be."""
 
-import asyncio
-
 from bot.composer.compose import compose
 from bot.composer.knowledge import Knowledge
+from bot.console.aside import aside
 from bot.console.visit import Visit
 from bot.core.hours import SHANGHAI
 from bot.core.model import Decision
@@ -21,4 +20,4 @@ async def tried(visit: Visit, question: str, after: Corpus | None) -> tuple[Deci
         asked = question[:LONGEST_QUESTION]
         return compose(asked, (), current, today).decision, compose(asked, (), other, today).decision
 
-    return await asyncio.to_thread(both)
+    return await aside(both)

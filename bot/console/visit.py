@@ -75,6 +75,17 @@ class Visit:
         value = (await self.form()).get(name)
         return value.strip() if isinstance(value, str) else ""
 
+    async def check_trust(self) -> None:
+        """Raises a 401 when trust was withdrawn during a long act: nothing of it is done any more."""
+        if not await self.is_trusted():
+            raise HTTPException(401)
+
+    async def is_trusted(self) -> bool:
+        """Whether the session is still what it was when the request began."""
+        token = self.request.cookies.get(self.console.address.cookie, "")
+        who = await self.console.sign_in.recognise(token, used=False)
+        return who is not None and (who[0].role, who[0].departments) == (self.account.role, self.account.departments)
+
     def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page."""
         return HTMLResponse(self.console.templates.render(template, self, values), status)

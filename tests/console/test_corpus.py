@@ -1,8 +1,10 @@
 """Teaching the bot: edit, try, publish, go back; by the people who may."""
 
+import asyncio
 import re
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import httpx
 import pytest
@@ -272,3 +274,23 @@ async def test_an_entry_that_nobody_could_open_does_not_get_into_the_draft(offic
     assert "编号只能用小写字母" in refused.text
     async with office.reading() as unit:
         assert not await unit.draft.changes()
+
+
+async def test_files_that_take_long_hold_up_nobody(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many are sent at once: what citizens wait for has threads of its own, and other pages answer."""
+    browser, done = await office.signed_in(await office.account("li", Role.EDITOR)), Event()
+
+    def slow(*_given: object) -> tuple[()]:
+        done.wait(30)
+        return ()
+
+    monkeypatch.setattr("corpus.sandbox.read", slow)
+    async with browser, asyncio.timeout(20):
+        files = [("file", ("a.md", b"x"))]
+        sent = [asyncio.create_task(browser.post("/corpus/import", files=files)) for _ in range(12)]
+        await asyncio.sleep(0.3)  # until as many are being read as ever will be at once
+        others = [await asyncio.to_thread(lambda: "a citizen's answer"), (await browser.get("/cases")).status_code]
+        done.set()
+        refused = {(await each).status_code for each in sent}
+
+    assert (others, refused) == (["a citizen's answer", 200], {409})

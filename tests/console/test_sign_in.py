@@ -1,5 +1,6 @@
 """Who gets in, how often one may guess, and when a session ends."""
 
+import asyncio
 import html
 import re
 from dataclasses import replace
@@ -16,7 +17,9 @@ from argon2 import PasswordHasher
 from bot.core.accounts import IDLE, LONGEST_SESSION, Role
 from bot.service.passwords import Passwords, is_acceptable
 from bot.service.sign_in import MOST_PER_ACCOUNT, WINDOW
-from tests.console.office import FAST, PASSWORD, Office
+from corpus import sandbox
+from corpus.entry_text import written
+from tests.console.office import FAST, PASSWORD, SOUND, Office
 
 
 class Counting:
@@ -186,6 +189,31 @@ async def test_trust_withdrawn_during_an_act_stays_withdrawn(
     assert account is not None
     assert (account.disabled, account.role is Role.READER) == (step == "disable", step == "assign")
     assert (late.status_code, inside.status_code) == (409, 303)
+
+
+async def test_a_long_act_is_not_done_for_whom_trust_was_withdrawn_meanwhile(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is being read when its sender is disabled does not get into the draft."""
+    await office.account("root", Role.ADMIN)
+    browser, read, loop = (
+        await office.signed_in(await office.account(role=Role.EDITOR)),
+        sandbox.read,
+        asyncio.get_running_loop(),
+    )
+
+    def meanwhile(*given: Any) -> Any:
+        asyncio.run_coroutine_threadsafe(office.keeper.disable("", "wangfang"), loop).result(30)
+        return read(*given)
+
+    monkeypatch.setattr(sandbox, "read", meanwhile)
+    text = written(replace(SOUND.articles[0], body="周五办理。"))
+    async with browser:
+        late = await browser.post("/corpus/import", files=[("file", ("a1.md", text.encode()))])
+
+    assert late.status_code == 401
+    async with office.reading() as unit:
+        assert not await unit.draft.changes()
 
 
 async def test_a_session_given_by_somebody_else_is_not_taken_up(office: Office) -> None:

@@ -1,6 +1,5 @@
 """导入: files into the draft, and what became of each."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from bot.console import importing_wording as told
+from bot.console.aside import aside
 from bot.console.belonging import belongs
 from bot.console.corpus_list import name_of
 from bot.console.highlight import revealed
@@ -62,6 +62,7 @@ async def take(visit: Visit) -> Response:
         read = [await _read(each, now.after.departments) for each in sent]
     finally:
         await form.close()
+    await visit.check_trust()
     return await _taken(visit, read, now)
 
 
@@ -106,7 +107,7 @@ async def _read(upload: UploadFile, departments: Sequence[Department]) -> File:
     name = (upload.filename or "").replace("\\", "/").rpartition("/")[2]
     content = await upload.read()
     try:
-        return File(revealed(name), await asyncio.to_thread(sandbox.read, name, content, departments))
+        return File(revealed(name), await aside(sandbox.read, name, content, departments))
     except CorpusFormatError as error:
         return File(revealed(name), refused=str(error).removeprefix(f"{name}："))
 

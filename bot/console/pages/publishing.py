@@ -38,6 +38,7 @@ async def publish(visit: Visit) -> Response:
     form, review = await visit.form(), await visit.console.inspection.look(PATIENCE)
     if isinstance(review, Underway):
         return visit.go("corpus.publish")
+    await visit.check_trust()
     if str(form.get("mark")) != review.preparation.mark:
         return await show(visit, "您看过之后草稿又变了，没有发布。请再看一遍。", 409)
     if barred := _barred(visit, review):

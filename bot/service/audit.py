@@ -7,6 +7,7 @@ from bot.core.audit import GENESIS, AuditRecord, first_broken
 from bot.core.ports import UnitOfWork
 
 BATCH = 1000
+LOWEST = -(2**31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +20,17 @@ class Checked:
 
 
 async def verify(unit: UnitOfWork) -> Checked:
-    """Compute the chain anew."""
-    records, head = 0, GENESIS
-    while batch := await unit.audit.after(records, BATCH):
+    """Compute the chain anew, from the lowest number that a record could have been given.
+
+    Records cut off at its end leave a whole chain, and so does one written anew from a changed record on by somebody
+    who may write the database: both show only beside a seal that was noted elsewhere.
+    """
+    records, head, last = 0, GENESIS, LOWEST
+    while batch := await unit.audit.after(last, BATCH):
         broken = first_broken(batch, head, records + 1)
         if broken is not None:
             return Checked(records + len(batch), head, broken)
-        records, head = batch[-1].seq, batch[-1].digest
+        records, head, last = batch[-1].seq, batch[-1].digest, batch[-1].seq
     return Checked(records, head, None)
 
 

@@ -1,6 +1,8 @@
 """Keeping accounts: in the browser, on the command line, and in the audit trail."""
 
 import re
+import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -115,6 +117,12 @@ async def test_the_trail_leads_to_what_was_changed(office: Office) -> None:
         ("UPDATE audit SET at = '2020-01-01 00:00:00' WHERE seq = 3", 3),
         ("DELETE FROM audit WHERE seq = 2", 2),
         ("UPDATE audit SET detail = '{}' WHERE seq = 1", 1),
+        ("DELETE FROM audit WHERE seq = 1", 1),
+        (
+            "UPDATE audit SET seq = -2 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = -2",
+            2,
+        ),
+        ("INSERT INTO audit SELECT 5, at, actor, act, subject, detail, digest FROM audit WHERE seq = 4", 5),
     ],
 )
 async def test_a_forged_trail_is_found_out(office: Office, change: str, broken: int) -> None:
@@ -122,10 +130,39 @@ async def test_a_forged_trail_is_found_out(office: Office, change: str, broken: 
     for name in ("a1", "a2", "a3", "a4"):
         await office.account(name, Role.ADMIN)
     async with office.database.write() as unit:
-        await unit.audit._session.execute(text(change))
+        for each in change.split(";"):
+            await unit.audit._session.execute(text(each))
     async with office.reading() as unit:
         assert (await verify(unit)).broken == broken
-        assert broken_among(await unit.audit.page(None, 100)) == broken
+        if "WHERE seq = 1" not in change or "DELETE" not in change:  # a page need not begin with the first record
+            assert broken_among(await unit.audit.page(None, 100)) == broken
+
+
+async def test_a_record_before_the_first_is_found_out(office: Office) -> None:
+    """Nothing can be put where the checking would begin behind it."""
+    await office.account("a1", Role.ADMIN)
+    async with office.database.write() as unit:
+        forged = "INSERT INTO audit SELECT 0, at, actor, act, subject, detail, digest FROM audit WHERE seq = 1"
+        await unit.audit._session.execute(text(forged))
+    async with office.reading() as unit:
+        assert (await verify(unit)).broken == 1
+
+
+def test_what_is_cut_off_at_the_end_shows_beside_a_noted_seal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The rest is a whole chain, and stays one when acts follow: only the seal that was noted is missing."""
+    monkeypatch.setenv("SANFANG_HOME", str(tmp_path))
+    run(["staff", "add", "li", "李华"])
+    run(["audit", "verify"])
+    noted = capsys.readouterr().out.rpartition("末环 ")[2].strip()
+    with closing(sqlite3.connect(tmp_path / "sanfang.db")) as database, database:
+        database.execute("DELETE FROM audit")
+    run(["staff", "add", "wang", "王芳"])
+
+    done = [run(["audit", "verify", *more]) for more in ((), ("--head", noted), ("--head", noted[:9]))]
+    assert done == [0, 1, 2]
+    assert "删掉或重写过" in capsys.readouterr().err
 
 
 def test_the_first_administrator_is_made_on_the_command_line(
@@ -155,4 +192,4 @@ def test_the_command_line_explains_what_it_cannot_do(
 
     said = capsys.readouterr().err
     assert done == [1, 1, 2, 1]
-    assert all(words in said for words in ("staff list", "小写字母", "没有叫“火星局”的部门", "删掉过"))
+    assert all(words in said for words in ("staff list", "小写字母", "没有叫“火星局”的部门", "重写过"))

@@ -63,6 +63,10 @@ PAGES = {
         "/log?outcome=handoff&reviewed=no",
         "SELECT * FROM question_log WHERE outcome = 'handoff' ORDER BY seq DESC LIMIT 50",
     ),
+    "review list, least sure first": (
+        "/log?order=least_sure",
+        "SELECT * FROM question_log WHERE outcome = 'answer' ORDER BY confidence LIMIT 50",
+    ),
     "search, two characters": ("/log?q=瓜沥", "SELECT * FROM question_log WHERE clean_text LIKE '%瓜沥%' LIMIT 50"),
     "search, found nowhere": (
         "/log?q=查无此事",

@@ -193,7 +193,7 @@ class Publisher:
 
     async def _restored(self, unit: UnitOfWork, old: Corpus, version: int, order: Order) -> int:
         author, reason = _signed(order)
-        told = wording.ROLLED_BACK.format(version=version, reason=reason)
+        told = wording.ROLLED_BACK.format(version=version, reason=reason).removesuffix("：")
         return await unit.corpus.publish(old, author, told, self._clock.now(), order.approver, restores=version)
 
     async def _audit(self, unit: UnitOfWork, order: Order, act: str, version: int) -> None:

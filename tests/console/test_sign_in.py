@@ -83,6 +83,35 @@ async def test_unknown_names_cost_a_hash_too() -> None:
     passwords.close()
 
 
+async def test_every_try_costs_the_same_whoever_is_meant(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hash for a name that exists, is disabled, has a second factor or nobody has; none where an address is shut out."""
+    compared: list[str] = []
+    compare = Passwords._verify
+
+    def counted(passwords: Passwords, known: str, typed: str) -> bool:
+        compared.append(known)
+        return compare(passwords, known, typed)
+
+    monkeypatch.setattr(Passwords, "_verify", counted)
+    monkeypatch.setattr("bot.service.sign_in.MOST_PER_ACCOUNT", 2)
+    await office.account("root", Role.ADMIN)
+    careful = replace(await office.account("careful"), totp=pyotp.random_base32())
+    async with office.database.write() as unit:
+        await unit.accounts.save(careful)
+    await office.account("gone")
+    await office.keeper.disable("", "gone")
+    costs: dict[str, list[tuple[int, int]]] = {}
+    async with office.browser() as browser:
+        for name in ("root", "careful", "gone", "nobody"):
+            costs[name] = []
+            for turn in range(4):
+                compared.clear()
+                status = (await sign_in(browser, name, f"guess-{turn}")).status_code
+                costs[name].append((status, len(compared)))
+
+    assert set(map(tuple, costs.values())) == {((401, 1), (401, 1), (429, 1), (429, 1))}
+
+
 async def test_guessing_is_bounded_for_an_account_from_any_number_of_addresses(office: Office) -> None:
     """At most ten passwords are looked at in a quarter of an hour, however many machines try."""
     await office.account()

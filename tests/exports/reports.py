@@ -8,7 +8,8 @@ from bot.core.statistics import Period, Report, Tally, Times, Topic, series
 
 DAY = date(2026, 3, 2)
 PERIOD = Period(DAY, DAY + timedelta(days=6))
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "＋1", "－1", "＠A1", "﹢1", "\u3000=1", "\xa0+1", "\ufeff=1",
+            "\u200b\u202e=1", '"=1', "“＝1", "\x00=1", "'=1")  # fmt: skip
 TALLY = Tally(asked=10, buckets=(5, 2, 1, 1, 0), at_once=6, handed=3, satisfied=2, rated=3)
 NAMES = Names({"d1": "=HYPERLINK(1)"}, {"m1": "养犬许可"})
 GAPS = tuple(

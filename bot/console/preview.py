@@ -12,8 +12,9 @@ from bot.core.deep_link import token_of
 from bot.core.model import Outgoing
 from bot.core.page_ref import PageKind, PageRef
 from corpus.change import Change, Key, Kind, applied
-from corpus.check import Problem, check
+from corpus.check import check
 from corpus.model import Article, Corpus, CorpusFormatError, Passage
+from corpus.problem import Problem
 from corpus.records import Item
 from corpus.segment import passages
 

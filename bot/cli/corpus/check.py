@@ -7,7 +7,7 @@ import click
 from bot.cli.context import Invocation
 from bot.cli.corpus.common import problem_lines, run, show_all
 from bot.cli.errors import FAILED
-from corpus.check import Problem
+from corpus.problem import Problem
 
 if TYPE_CHECKING:
     from bot.bootstrap.editing import Editing

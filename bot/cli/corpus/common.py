@@ -13,9 +13,9 @@ from bot.cli.context import Invocation
 from bot.composer.publishing_wording import KINDS
 from bot.console.highlight import revealed
 from corpus.change import Kind, key_of
-from corpus.check import Problem
 from corpus.diff import CorpusChange, Entry
 from corpus.model import Article, GuideField
+from corpus.problem import Problem
 
 if TYPE_CHECKING:
     from bot.bootstrap.editing import Editing

@@ -21,7 +21,7 @@ from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
 from bot.service.publishing import Preparation
 from corpus.change import Key, Kind, entries
-from corpus.check import is_id
+from corpus.check_names import is_id
 from corpus.model import CorpusFormatError
 from corpus.records import Item
 

@@ -10,7 +10,7 @@ from bot.core.errors import EditingError
 from bot.core.ports import UnitOfWork
 from bot.service.publishing.preparation import Preparation, entry, prepared
 from corpus.change import Change, Key, Kind, entries, key_of
-from corpus.check import is_id
+from corpus.check_names import is_id
 from corpus.draft import Draft
 from corpus.model import Article, Department, Guide
 from corpus.records import Item

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.composer import publishing_wording as wording
 from bot.core.privacy import PersonalData, mask
-from corpus.check import Problem
 from corpus.model import Article, Guide, GuideField
+from corpus.problem import Problem
 from corpus.records import Item
 from corpus.segment import passages
 

@@ -18,9 +18,10 @@ from bot.service.publishing.golden import GoldenChange, GoldenQuestion, Progress
 from bot.service.publishing.personal import personal_data
 from bot.service.publishing.preparation import Preparation, prepared
 from corpus.change import entries
-from corpus.check import Problem, check
+from corpus.check import check
 from corpus.diff import CorpusChange, diff
 from corpus.model import Corpus
+from corpus.problem import Problem
 from corpus.records import Item
 
 SOLVED = 200

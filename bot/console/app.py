@@ -30,7 +30,8 @@ def build_app(console: Console, assets: Assets) -> Starlette:
         said = wording.FOREIGN if error.detail == "foreign" else wording.ERRORS.get(error.status_code, error.detail)
         if request.method == "HEAD":
             return PlainTextResponse("", error.status_code)
-        page = console.templates.render("error.html", Visit(request, console), {"said": said})
+        visit = Visit(request, console, *getattr(request.state, "who", ()))
+        page = console.templates.render("error.html", visit, {"said": said})
         return HTMLResponse(page, error.status_code, error.headers)
 
     app = Starlette(routes=routes, exception_handlers={HTTPException: refused})

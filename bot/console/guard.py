@@ -29,6 +29,7 @@ def guarded(page: Page, console: Console) -> Callable[[Request], Awaitable[Respo
         if page.method == "POST" and not comes_from_here(request, console.address):
             raise HTTPException(403, "foreign")
         who = await console.sign_in.recognise(request.cookies.get(console.address.cookie, ""))
+        request.state.who = who or ()  # whoever is refused still sees where else to go
         if right is PUBLIC:
             return await page.handler(Visit(request, console, *(who or ())))
         if who is None:

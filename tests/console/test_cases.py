@@ -54,7 +54,9 @@ async def test_a_case_is_claimed_answered_and_resolved_from_the_browser(office: 
         assert (await order(browser, case, "resolve", "一次答复")).status_code == 303
         ended = await terminal.news()
         page = await browser.get(f"/cases/{case.id}")
+        question = (await browser.get(f"/log/{case.consultation.question}")).text
 
+    assert ">要，两张一寸的</textarea>" in question
     assert "工号01】要，两张一寸的" in heard
     assert "科室" not in heard
     assert "办结：已答复" in ended

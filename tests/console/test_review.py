@@ -253,6 +253,16 @@ async def test_a_right_answer_becomes_an_article_of_the_draft(office: Office) ->
     assert change.origin.case == "q2"
 
 
+async def test_who_is_refused_a_page_still_sees_the_others(office: Office) -> None:
+    """The bar at the top stands above an error, too; nobody's stands above a stranger's."""
+    async with await office.signed_in(await office.account(role=Role.READER)) as browser:
+        refused = [await browser.get(path) for path in ("/log/none", "/people")]
+        lost = await browser.get("/nowhere")
+
+    assert [(each.status_code, 'href="/cases"' in each.text) for each in refused] == [(404, True), (403, True)]
+    assert (lost.status_code, 'href="/cases"' in lost.text) == (404, False)
+
+
 async def test_readers_look_and_do_not_judge(office: Office) -> None:
     """Without the right there is neither button nor act."""
     await three(office)

@@ -1,5 +1,6 @@
 """One question: what the citizen saw, why, and what a reviewer makes of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,9 @@ from bot.console.highlight import marked
 from bot.console.log_query import LogQuery, read_query
 from bot.console.page import Page, act
 from bot.console.targets import Targets, targets
-from bot.console.transcript import transcript
+from bot.console.transcript import Line, transcript
 from bot.console.visit import SEE_OTHER, Visit
+from bot.core.case_ports import Side
 from bot.core.console_ports import Verdict
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
@@ -56,7 +58,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
     known = await visit.console.past.passages(record.corpus_version)
     newer, older = await beside(visit, query, seq)
     return visit.show(
-        "entry.html", status, record=record, earlier=earlier, history=history, lines=lines[1:], talk=talk,
+        "entry.html", status, record=record, earlier=earlier, history=history, lines=lines[1:], talk=talk, spoken=_spoken(lines),
         people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
         department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=done,
         drafted=wording.DRAFTED.get(visit.query("drafted"), ""),
@@ -129,6 +131,11 @@ def _sureness(record: LogRecord) -> tuple[str, float] | None:
     """What there is to say about how sure the bot was; of what was not answered, the number kept is that it was right not to."""
     share = record.confidence if record.outcome is Outcome.ANSWER else 1 - record.confidence
     return (wording.SURE_OF[record.outcome], share) if record.outcome in wording.SURE_OF and share > 0 else None
+
+
+def _spoken(lines: Sequence[Line]) -> str:
+    """What the window has told the citizen: where it was the right answer, it need not be typed again."""
+    return "\n".join(each.text for each in lines if each.kind == Side.STAFF and each.text)
 
 
 def _parts(record: LogRecord) -> list[dict[str, Any]]:

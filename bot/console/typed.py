@@ -33,6 +33,11 @@ NOTHING = Typed("", "", Masked("", ()), "")
 
 
 async def typed(visit: Visit, form: str) -> Typed:
-    """What was typed; the office's own numbers are no personal data."""
-    text, public = (await visit.field("text"))[:LONGEST], office_numbers(visit.console.snapshot.current.corpus)
-    return Typed(form, text, mask(text, public), await visit.field("masked"))
+    """What was typed."""
+    text = (await visit.field("text"))[:LONGEST]
+    return Typed(form, text, masked(visit, text), await visit.field("masked"))
+
+
+def masked(visit: Visit, text: str) -> Masked:
+    """The text without personal data; the office's own numbers are none."""
+    return mask(text, office_numbers(visit.console.snapshot.current.corpus))

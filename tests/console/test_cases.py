@@ -124,6 +124,10 @@ async def test_nothing_is_masked_behind_the_clerks_back(office: Office) -> None:
         await browser.post(say, data={"text": "您的手机13812345678已登记", "masked": "手机号"})
         await browser.post(say, data={"text": "窗口电话 0571-82712345"})
         heard = await terminal.news()
+        refused = await order(browser, case, "resolve", "不属职权", "找张三13812345678")
+        assert (refused.status_code, await terminal.news()) == (409, "")
+        await order(browser, case, "resolve", "不属职权", "市里 " + "长" * 5000)
+        assert len(await terminal.news()) < 600
 
     assert "您的手机〔手机号〕已登记" in heard
     assert "窗口电话 0571-82712345" in heard

@@ -14,7 +14,7 @@ from bot.console.page import Page, act
 from bot.console.received import number
 from bot.console.stream import follow
 from bot.console.transcript import last_asked, transcript
-from bot.console.typed import NOTHING, Typed, typed
+from bot.console.typed import NOTHING, Typed, masked, typed
 from bot.console.visit import Visit
 from bot.core.accounts import Right
 from bot.core.case_buttons import CaseButton, CaseVerb
@@ -30,6 +30,8 @@ CORRECTABLE = HELD | {State.RESOLVED, State.CLOSED}
 CONSOLE = "console"
 REPLY, NOTE = "reply", "note"
 Step = Callable[[UnitOfWork, Case, Staff, datetime], Awaitable[str]]
+LONGEST_ORDER = 300
+"""Characters of where else to go, or of why: citizens and colleagues read it as it is."""
 
 
 async def show(visit: Visit, said: str = "", status: int = 200, unsent: Typed = NOTHING) -> Response:
@@ -120,11 +122,13 @@ async def _message(unit: UnitOfWork, visit: Visit, case: Case) -> CaseMessage:
 async def order(visit: Visit) -> Response:
     """Claim, release, promise, reassign, resolve …"""
     verb, seen = await visit.field("verb"), await visit.field("seen")
-    words = " ".join(filter(None, (await visit.field("first"), await visit.field("rest"))))
+    words = " ".join(filter(None, (await visit.field("first"), await visit.field("rest"))))[:LONGEST_ORDER]
     if verb not in set(Verb) - QUESTIONS - {Verb.RETRACT}:
         raise HTTPException(400)
     if verb == Verb.TAKEOVER and not visit.account.may(Right.APPROVE):
         raise HTTPException(403)
+    if kinds := masked(visit, words).kinds:
+        return await show(visit, wording.PERSONAL_ORDER.format(kinds="、".join(kinds)), 409)
     revision = number(seen)
 
     async def step(unit: UnitOfWork, case: Case, staff: Staff, at: datetime) -> str:

@@ -1,10 +1,11 @@
 """The console as staff use it, in a real Chromium."""
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
@@ -82,3 +83,17 @@ async def test_a_case_is_answered_while_the_citizen_sits_at_a_terminal(tmp_path:
         assert "要带身份证" in await terminal.news()
         await page.get_by_role("button", name="办结").click()
         await expect(page.get_by_text("已办结").first).to_be_visible()
+        await follows_while_it_is_seen(office, page)
+
+
+async def follows_while_it_is_seen(office: Office, page: Page) -> None:
+    """A page that nobody looks at holds no connection, of which a browser has six for a server."""
+    for hidden, open_ in ((True, 0), (False, 1)):
+        await page.evaluate(
+            "hidden => { Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true });"
+            " document.dispatchEvent(new Event('visibilitychange')); }",
+            hidden,
+        )
+        async with asyncio.timeout(10):
+            while len(office.app.state.streams) != open_:  # noqa: ASYNC110 (it tells nobody)
+                await asyncio.sleep(0.05)

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bot.composer import cluster_wording as wording
 from bot.composer import report_wording
 from bot.composer.report import Names
+from bot.console.corpus_list import name_of
 from bot.console.page import Page, act
 from bot.console.received import number
 from bot.console.targets import targets
@@ -18,7 +19,7 @@ from bot.core.hours import SHANGHAI
 from bot.core.log_ports import LogFilter
 from bot.service.cluster_desk import ClusterDesk
 from bot.service.clusters import gather, status
-from corpus.change import Key, Kind
+from corpus.change import Key, Kind, entries
 
 ON_PAGE, LAST_PAGE = 50, 99_999
 LATEST = 10
@@ -110,9 +111,11 @@ async def _shown(visit: Visit, cluster: Cluster, wrong: str = "", title: str = "
         wordings = await unit.clusters.wordings(cluster.id, WORDINGS, _scope(visit))
         latest = await unit.facts.search(LogFilter(cluster=cluster.id, scope=_scope(visit)), LATEST)
     corpus = visit.console.snapshot.current.corpus
+    known = entries((await visit.console.drafting.prepared()).after) if cluster.article else {}
     return visit.show(
         "cluster.html",
         422 if wrong else 200,
+        answered=[(key, name_of(item)) for key, item in known.items() if key in _read(cluster.article)],
         cluster=cluster,
         query=_query(visit),
         state=status(cluster, corpus),
@@ -129,6 +132,11 @@ async def _shown(visit: Visit, cluster: Cluster, wrong: str = "", title: str = "
         text=text,
         r=report_wording,
     )
+
+
+def _read(name: str) -> tuple[Key, ...]:
+    """What a cluster's answer may be, by its id."""
+    return Key(Kind.ARTICLE, name), Key(Kind.GUIDE, name)
 
 
 async def _cluster(visit: Visit) -> Cluster:

@@ -121,6 +121,7 @@ async def _deeds(page: Page) -> dict[str, str]:
         "corpus-guide": guide,
         "corpus-departments": await _first(page, "/corpus?kind=departments"),
         "corpus-glossary": await _first(page, "/corpus?kind=glossary"),
+        "corpus-new": "/corpus/new/guides",
         "corpus-publish": "/corpus/publish",
         "corpus-history": history,
         "corpus-version-new": "/corpus/history/2",

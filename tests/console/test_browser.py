@@ -62,7 +62,7 @@ async def without_script(office: Office, browser: Browser) -> None:
 
 
 async def test_a_case_is_answered_while_the_citizen_sits_at_a_terminal(tmp_path: Path, browser: Browser) -> None:
-    """The page follows what the citizen writes by itself, and what the clerk types meanwhile is kept."""
+    """The page follows what the citizen writes by itself; what the clerk types is kept meanwhile, and when the page is left."""
     async with listening(tmp_path, browser) as office:
         await office.account()
         terminal = open_terminal(office.services, Screen(), desk=False)
@@ -78,8 +78,13 @@ async def test_a_case_is_answered_while_the_citizen_sits_at_a_terminal(tmp_path:
         await terminal.reply("要照片吗")
         await expect(page.get_by_text("要照片吗")).to_be_visible()
         await expect(reply).to_have_value("要带身份证")
-        await page.get_by_role("button", name="发送").click()
+        await reply.press("Escape")
+        await page.keyboard.press("u")
+        await page.get_by_role("link", name="我要找人工").click()
+        await expect(reply).to_have_value("要带身份证")
+        await reply.press("Control+Enter")
         await expect(page.locator("li.staff")).to_contain_text("要带身份证")
+        await expect(reply).to_have_value("")
         assert "要带身份证" in await terminal.news()
         await page.get_by_role("button", name="办结").click()
         await expect(page.get_by_text("已办结").first).to_be_visible()

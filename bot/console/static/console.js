@@ -37,6 +37,21 @@
     });
   }
 
+  // What is typed for a case outlives the page, in this tab: when another form is sent, a session has ended, a key was wrong.
+  const said = () => document.querySelectorAll(".talk .staff, .talk .note").length;
+  const keep = (field, ...sentAfter) => sessionStorage.setItem(field.dataset.keep, JSON.stringify([field.value, ...sentAfter]));
+  for (const field of document.querySelectorAll("[data-keep]")) {
+    const [text, sentAfter] = JSON.parse(sessionStorage.getItem(field.dataset.keep) ?? "[]");
+    if (said() > sentAfter) sessionStorage.removeItem(field.dataset.keep);
+    else if (text && !field.value) field.value = text;
+  }
+  document.addEventListener("input", (event) => { if (event.target.matches("[data-keep]")) keep(event.target); });
+  document.addEventListener("submit", (event) => {
+    const field = event.target.querySelector("[data-keep]");
+    if (field) keep(field, said());
+    if (event.target.matches("[data-sign-out]")) sessionStorage.clear();
+  });
+
   // A region that follows the server: on news it is fetched again and exchanged; what is being typed is kept.
   const region = document.querySelector("[data-live]");
   if (region && window.EventSource) {

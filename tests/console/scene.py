@@ -11,7 +11,7 @@ from bot.core.accounts import Account, Role
 from bot.core.case_ports import Case, CaseMessage, Side
 from bot.core.cluster_ports import Settled
 from bot.core.console_ports import Review, Verdict
-from bot.core.model import LoggedHit
+from bot.core.model import LoggedHit, Rating
 from bot.service.publishing import Drafting
 from bot.service.snapshot import Snapshot
 from bot.store.schema import metadata
@@ -55,8 +55,12 @@ async def matters(office: Office, published: Corpus = SOUND) -> Matters:
     async with office.database.write() as unit:
         await unit.corpus.publish(published, "编辑", "再发", office.clock.now())
     await logged(office, missed("q1", WORDS))
+    asked = f"狗证哪天办理？{WORDS}"
     old = replace(CITATION, passage_id="a1#1", passage="周一办理。", quote="周一办理。")
-    await logged(office, record("q2", masked_text=WORDS, clean_text=WORDS, citations=(old,), department=OWN))
+    await logged(
+        office,
+        record("q2", masked_text=asked, clean_text=asked, citations=(old,), department=OWN, rating=Rating.SOLVED),
+    )
     async with office.database.write() as unit:
         await unit.outbox.put([call("q2/0", "77")], office.clock.now())
     case = await _talk(office, (await waiting(office))[1])

@@ -71,7 +71,7 @@ CELLS: Mapping[str, tuple[Kind, Mapping[str, Any]]] = {
     "corpus.add": (Kind.TEXT, {"data": {"id": "a9", "title": "狗证", "body": "周五办理。", "departments": OWN}}),
     "corpus.withdraw": (Kind.TEXT, {}),
     "corpus.discard": (Kind.TEXT, {}),
-    "corpus.publish": (Kind.NONE, {}),
+    "corpus.publish": (Kind.MANY, {}),
     "corpus.publish.do": (Kind.WHOLE, {"data": {"reason": "好", "confirmed": "a1-1"}}),
     "corpus.history": (Kind.NONE, {}),
     "corpus.version": (Kind.NONE, {}),

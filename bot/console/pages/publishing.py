@@ -1,5 +1,7 @@
 """发布: look at what would change, agree, publish."""
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
@@ -10,6 +12,7 @@ from bot.console.page import Page, act
 from bot.console.visit import Visit
 from bot.core.errors import EditingError
 from bot.service.publishing import Order, Review, Underway
+from bot.service.reviewing import visible
 from corpus.change import entries
 
 LONGEST_REASON = 200
@@ -19,7 +22,7 @@ PATIENCE, AGAIN = 5, 2
 
 async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
     """What a publication would change, checks and golden run included; until that is known, how far it has come."""
-    review = await visit.console.inspection.look(PATIENCE)
+    review = await _look(visit)
     if isinstance(review, Underway):
         return visit.show("reviewing.html", status, underway=review, said=said, again=AGAIN)
     changed = list(differences(review.preparation.before, review.preparation.after))
@@ -35,7 +38,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
 
 async def publish(visit: Visit) -> Response:
     """Put the draft in force; who agrees is somebody else than who edited, where there are two."""
-    form, review = await visit.form(), await visit.console.inspection.look(PATIENCE)
+    form, review = await visit.form(), await _look(visit)
     if isinstance(review, Underway):
         return visit.go("corpus.publish")
     await visit.check_trust()
@@ -62,6 +65,19 @@ async def published(visit: Visit, version: int) -> Response:
     """After a version was put in force: this process reads it, and the history says so."""
     await visit.console.watch.refresh()
     return visit.go("corpus.history", {"done": str(version)})
+
+
+async def _look(visit: Visit) -> Review | Underway:
+    """The review, or how far it has come; the words of what other departments were asked are left out of it."""
+    review = await visit.console.inspection.look(PATIENCE)
+    if isinstance(review, Underway) or visit.scope is None:
+        return review
+    async with visit.console.database.read() as unit:
+        golden = [
+            each if not each.logged or await visible(unit, visit.account, each.logged)
+            else replace(each, question=wording.FOREIGN_QUESTION) for each in review.golden
+        ]  # fmt: skip
+    return replace(review, golden=tuple(golden))
 
 
 def _barred(visit: Visit, review: Review) -> str:

@@ -16,12 +16,16 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """A question that must go on being answered well. `passes` tells whether a decision from a corpus does."""
+    """A question that must go on being answered well. `passes` tells whether a decision from a corpus does.
+
+    `logged` is its id where it is a citizen's: whoever may not see that one does not read its words here either.
+    """
 
     name: str
     question: str
     passes: Callable[[Decision, Knowledge], bool]
     history: tuple[str, ...] = ()
+    logged: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class GoldenChange:
     before: Decision
     after: Decision
     regression: bool
+    logged: str = ""
 
 
 def golden_questions(golds: Iterable[Gold], corpus: Corpus, solved: Iterable[LogRecord]) -> tuple[GoldenQuestion, ...]:
@@ -52,7 +57,7 @@ def golden_run(
         old, new = (compose(asked.question, asked.history, known, on).decision for known in (before, after))
         regression = asked.passes(old, before) and not asked.passes(new, after)
         if regression or (old.outcome, old.text) != (new.outcome, new.text):
-            changes.append(GoldenChange(asked.name, asked.question, old, new, regression))
+            changes.append(GoldenChange(asked.name, asked.question, old, new, regression, asked.logged))
         progress(count, len(questions))
     return tuple(sorted(changes, key=lambda change: not change.regression))
 
@@ -70,7 +75,7 @@ def _linked(corpus: Corpus) -> Iterator[GoldenQuestion]:
 
 def _solved(record: LogRecord) -> GoldenQuestion:
     cited = frozenset(citation.article_id for citation in record.citations)
-    return GoldenQuestion(record.id[:12], record.masked_text, _cites(cited))
+    return GoldenQuestion(record.id[:12], record.masked_text, _cites(cited), logged=record.id)
 
 
 def _cites(wanted: frozenset[str]) -> Callable[[Decision, Knowledge], bool]:

@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import FATES
+from bot.composer.report import Names
 from bot.console import wording
 from bot.console.page import Page, act
 from bot.console.visit import Visit
@@ -28,7 +29,7 @@ async def show(visit: Visit, words: str = "", said: str = "", status: int = 200,
     return visit.show(
         "affected.html", status, found=found, waiting=waiting, words=words, letter=letter, said=said, fates=FATES,
         mark=_mark(waiting, words), sent=visit.number("sent"), kind=visit.path("kind"), id=visit.path("id"),
-        longest=LONGEST,
+        longest=LONGEST, name=Names.of(visit.console.snapshot.current.corpus).matter(visit.path("id")),
     )  # fmt: skip
 
 

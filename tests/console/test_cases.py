@@ -321,3 +321,14 @@ async def test_a_window_bound_to_a_department_answers_it(office: Office) -> None
     async with browser:
         assert (await order(browser, case, "claim")).status_code == 303
         assert (await order(browser, replace(case), "release")).status_code == 303
+
+
+async def test_an_entry_that_comes_from_a_case_leads_there(office: Office) -> None:
+    """For those whose case it is; to others it does not exist."""
+    _, case = await waiting(office)
+    own = await office.signed_in(await office.account())
+    foreign = await office.signed_in(await office.account("li", departments=("d9",)))
+    async with own, foreign:
+        led = await own.get(f"/log/{case.id}")
+        assert (led.status_code, led.headers["location"]) == (303, f"/cases/{case.id}")
+        assert (await foreign.get(f"/log/{case.id}")).status_code == 404

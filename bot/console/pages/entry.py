@@ -22,6 +22,7 @@ from bot.core.console_ports import Verdict
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
 from bot.core.model import LoggedHit, LogRecord, Outcome
+from bot.core.ports import UnitOfWork
 from bot.service.past_corpus import Known
 from bot.service.reviewing import conversation, visible
 from corpus.change import Key, Kind
@@ -43,7 +44,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
     name, query = visit.path("id"), read_query(visit.request.query_params, visit.scope)
     async with visit.console.database.read() as unit:
         if not await visible(unit, visit.account, name):
-            raise HTTPException(404)
+            return await _case(visit, unit, name)
         record, place = await unit.questions.get(name), await unit.reviews.place(name)
         assert record is not None  # noqa: S101 (it is visible)
         assert place is not None  # noqa: S101 (it is visible)
@@ -64,6 +65,15 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         drafted=wording.DRAFTED.get(visit.query("drafted"), ""),
         targets=_targets(visit, record), matter=Names.of(visit.console.snapshot.current.corpus).matter, sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
     )  # fmt: skip
+
+
+async def _case(visit: Visit, unit: UnitOfWork, name: str) -> Response:
+    """What an entry of the corpus comes from may be a case instead. Raises a 404 when it is none of the account's."""
+    case = await unit.cases.get(name)
+    if case is None:
+        raise HTTPException(404)
+    visit.own_business(case.consultation.department)
+    return visit.go("case", id=case.id)
 
 
 async def judge(visit: Visit) -> Response:

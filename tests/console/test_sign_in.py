@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import numpy as np
@@ -360,6 +361,20 @@ def _painted(page: str) -> Any:
     return picture.repeat(4, 0).repeat(4, 1)
 
 
+async def test_codes_of_the_second_factor_cannot_be_tried_out(office: Office) -> None:
+    """Who knows the password has as many tries at the code as at a password; the right one comes too late then."""
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 (of an account that lives for one test)
+    account = replace(await office.account(), totp=secret)
+    async with office.database.write() as unit:
+        await unit.accounts.save(account)
+    right = pyotp.TOTP(secret).at(office.clock.at)
+    codes = [f"{(int(right) + step) % 10**6:06}" for step in range(1, MOST_PER_ACCOUNT + 2)]
+    async with office.browser() as browser:
+        statuses = [(await sign_in(browser, code=code)).status_code for code in (*codes, right)]
+
+    assert statuses == [401] * MOST_PER_ACCOUNT + [429] * 2
+
+
 async def test_the_second_factor_is_turned_on_with_a_code_and_off_with_the_password(office: Office) -> None:
     """A wrong code keeps it off, a wrong password keeps it on."""
     account = await office.account()
@@ -406,6 +421,30 @@ async def test_nobody_is_sent_elsewhere_after_signing_in(office: Office, there: 
         response = await sign_in(browser, there=there)
 
     assert response.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        "/%2f%2fevil.example",
+        "/%5cevil.example",
+        "/@evil.example",
+        "/.//evil.example",
+        "/..//evil.example",
+        "/／evil.example",
+    ],
+)
+async def test_a_path_of_ours_that_looks_like_an_address_stays_one(office: Office, there: str) -> None:
+    """Open redirect: what the browser makes of where it is sent is still this console."""
+    await office.account()
+    async with office.browser() as browser:
+        response = await sign_in(browser, there=there)
+        asked = await browser.get(f"/sign-in?{urlencode({'next': there})}")
+
+    base = httpx.URL(office.address.url)
+    for answer in (response, asked):
+        assert base.join(answer.headers["location"]).netloc == base.netloc
+    assert not response.headers["location"].startswith(("//", "/\\"))
 
 
 async def test_one_goes_on_where_one_wanted_to(office: Office) -> None:

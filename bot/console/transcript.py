@@ -31,6 +31,12 @@ class Line:
     message: CaseMessage | None = None
     earlier: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The words, or why there are none."""
+        attached = self.message is not None and self.message.kind != "text"
+        return self.text or (wording.ATTACHMENT if attached else wording.ERASED)
+
 
 async def transcript(unit: UnitOfWork, case: Case, consult: ConsultService, now: datetime) -> Sequence[Line]:
     """All of it, in order."""

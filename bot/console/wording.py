@@ -112,6 +112,7 @@ OWN_DONE = {
 PERSONAL_ORDER = "您写的话里有个人信息（{kinds}），没有执行：这句话别人会原样看到。请删去，再办一次。"
 NOTHING_SAID = "请先写几个字。"
 ATTACHMENT = "（附件）"
+ERASED = "（文字已删除）"
 RATINGS = {Rating.SOLVED: "✓ 解决了", Rating.UNSOLVED: "✕ 没解决"}
 VERDICTS = {
     Verdict.RIGHT: ("✓", "对"),

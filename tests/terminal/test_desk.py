@@ -187,3 +187,11 @@ def test_a_new_question_takes_the_place_of_the_one_that_waits(talk: Talk) -> Non
     assert "还在等区人社局" in solved
     assert "不用再等了" in solved
     assert "· 区人社局 · 已结束" in solved
+
+
+def test_the_desk_is_told_what_was_masked(talk: Talk) -> None:
+    """The citizen does not get the number, and whoever wrote it knows."""
+    *_, told = talk(*CONNECTED, "柜台：打我手机13812345678")
+
+    assert "13812345678" not in told
+    assert "┃柜台┃ 个人信息不存也不发，写成了：打我手机〔手机号〕" in told

@@ -23,6 +23,7 @@ _ORDERS = re.compile(r"/[a-z]+")
 _STARTS = {"办结": "/resolve", "承诺": "/promise", "改派": "/reassign"}
 _SAID = {order: word for word, order in reversed((*_WORDS.items(), *_STARTS.items()))}
 """How each order is written at this desk."""
+MASKED = "个人信息不存也不发，写成了：{text}"
 HELP = """柜台的话以“柜台：”开头：
 柜台：接单            接下最新的一件（别的写明受理号：#0312-07 接单）
 柜台：可以，带身份证来  答复市民
@@ -67,8 +68,10 @@ class TerminalDesk:
         if case is None:
             return wording.NO_CASE
         side = Side.NOTE if is_note(line) else Side.STAFF
-        message = CaseMessage(uuid4().hex, case.id, side, STAFF.id, mask(line).text, now, CHANNEL, ())
-        return await self._staff.said(unit, case, STAFF, message)
+        masked = mask(line)
+        message = CaseMessage(uuid4().hex, case.id, side, STAFF.id, masked.text, now, CHANNEL, ())
+        told = await self._staff.said(unit, case, STAFF, message)
+        return "\n".join(filter(None, (told, MASKED.format(text=masked.text) if masked.found else "")))
 
     async def _case(self, unit: UnitOfWork, line: str) -> Case | None:
         """The case named by its receipt, else the newest one under way, else the newest of all."""

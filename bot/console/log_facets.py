@@ -1,12 +1,11 @@
 """What the log can be narrowed by, and what it is narrowed by now, as staff read it."""
 
 from collections.abc import Mapping
-from functools import partial
 
 from bot.composer.report import Names
 from bot.composer.terms import WANTED
 from bot.console import wording
-from bot.console.log_query import NONE, LogQuery
+from bot.console.log_query import NONE, SURENESS, LogQuery
 from bot.console.visit import Visit
 from bot.core.log_ports import Facet
 from bot.core.log_ports import Values as Counted
@@ -49,17 +48,15 @@ def names(visit: Visit) -> Mapping[str, Mapping[str, str]]:
 
 
 def conditions(visit: Visit, query: LogQuery) -> list[tuple[str, dict[str, str]]]:
-    """Each condition in force as (what it says, the parameters without it)."""
+    """Each condition in force as (what it says, the parameters without it); departments and matters may be gone since."""
     known = names(visit)
-    said = partial(_said, known)
-    return [
-        (text, query.with_(**{name: ""})) for name, value in query.conditions.items() if (text := said(name, value))
-    ]
+    said = {name: known.get(name, {}).get(value, value) for name, value in _in_force(query).items()}
+    return [(wording.CONDITIONS[name].format(value=value), query.with_(**{name: ""})) for name, value in said.items()]
 
 
-def _said(known: Mapping[str, Mapping[str, str]], name: str, value: str) -> str:
-    """What a condition says; empty for one that could not be read and is not in force."""
-    label = wording.CONDITIONS[name]
-    if name not in known:
-        return label.format(value=value)
-    return label.format(value=known[name][value]) if value in known[name] else ""
+def _in_force(query: LogQuery) -> dict[str, str]:
+    """The parameters without those that could not be read."""
+    given = query.conditions
+    read = {name: getattr(query.wanted, name, value) is not None for name, value in given.items()}
+    read["sure"] = given.get("sure") in SURENESS
+    return {name: value for name, value in given.items() if read[name]}

@@ -43,6 +43,7 @@ async def test_what_the_citizen_asked_another_department_before_is_not_shown_bes
         ("q=社保卡", {"q3"}),
         ("q=%25", set()),
         ("sure=low", set()),
+        ("department=d7", set()),
         ("since=2026-03-03", set()),
         ("until=2026-03-02", {"q1", "q2", "q3"}),
         ("outcome=nonsense&since=yesterday&after=x&order=upside-down", {"q1", "q2", "q3"}),
@@ -56,6 +57,9 @@ async def test_the_list_is_what_the_address_says(office: Office, query: str, sho
         page = await browser.get(f"/log?{query}")
 
     assert page.status_code == 200
+    assert ("，去掉这个条件" in page.text) == any(
+        name in query for name in ("=answer", "d1", "d7", "q=", "sure", "-03-")
+    )
     assert set(re.findall(r'href="/log/(q\d)', page.text)) == shown
 
 

@@ -96,6 +96,8 @@ async def test_a_new_entry_takes_nobodys_place(office: Office) -> None:
         made = [await written_anew(browser) for _ in range(2)]
         assert (await browser.get("/corpus/new/glossary")).status_code == 404
 
+    async with await office.signed_in(await office.account("wang", Role.EDITOR, ("d1",))) as scoped:
+        assert "公安分局</textarea>" in (await scoped.get("/corpus/new/articles")).text
     assert [taken.status_code, none.status_code] == [409, 409]
     assert 'id="box-id-wrong"' in taken.text
     assert made[1] == f"{made[0]}-2"

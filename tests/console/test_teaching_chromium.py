@@ -129,4 +129,10 @@ async def test_the_preview_follows_what_is_typed(tmp_path: Path, browser: Browse
         async with office.reading() as unit:
             assert not await unit.draft.changes()
 
-    assert (asked, complaints) == (["beforeunload"], [])
+        await page.get_by_label("从哪天起有效").fill("")
+        await page.get_by_label("标题").press("Enter")
+        await expect(page.get_by_text("只是看看，还没有存")).to_be_visible()
+        await page.get_by_role("link", name="← 知识").click()
+        await expect(page.get_by_label("正文")).to_have_value("<b>周五</b>也能办，免费。")
+
+    assert (asked, complaints) == (["beforeunload"] * 2, [])

@@ -6,7 +6,7 @@
   const note = document.querySelector("[data-look-state]");
   let pending, request, sending = false;
   const boxes = [...form.elements].filter((each) => each.matches("input:not([type=hidden]), textarea") && each.name !== "question");
-  const changed = () => boxes.some((each) => each.value !== each.defaultValue || each.checked !== each.defaultChecked);
+  const changed = () => "unsaved" in form.dataset || boxes.some((each) => each.value !== each.defaultValue || each.checked !== each.defaultChecked);
 
   const show = (fresh) => {
     for (const old of document.querySelectorAll("[data-part]")) {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.console import wording
+from bot.console import case_wording, wording
 from bot.console.assets import Assets
 from bot.console.navigation import navigation
 from bot.core.hours import SHANGHAI
@@ -43,7 +43,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(w=wording)
+    environment.globals.update(w=wording, cw=case_wording)
     environment.filters.update(moment=moment, exact=exact)
     return environment
 

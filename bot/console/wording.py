@@ -1,12 +1,8 @@
 """The words of the console that stand in no template: names of values, remarks after an act."""
 
-from datetime import datetime
-
 from bot.core.accounts import Role
 from bot.core.audit import COMMAND_LINE
-from bot.core.case_ports import Side
 from bot.core.console_ports import Verdict
-from bot.core.consultation import Conclusion
 from bot.core.log_ports import LogOrder
 from bot.core.model import Outcome, Rating
 
@@ -74,33 +70,6 @@ ORDERS = {
     LogOrder.LEAST_SURE: "最没把握的答复在前",
     LogOrder.MOST_SURE: "最有把握的答复在前",
 }
-CONCLUSIONS = {
-    Conclusion.ANSWERED: "一次答复",
-    Conclusion.PROMISED: "承诺回复",
-    Conclusion.OUT_OF_REMIT: "不属职权",
-    Conclusion.INVALID: "无效",
-}
-"""How a case ended, in the words with which staff order it."""
-OWN_CASES = "您在办的"
-STEPS = {
-    "Claim": "接单",
-    "Takeover": "接管",
-    "Release": "退回待接",
-    "Reassign": "改派给{department}：{reason}",
-    "Reopen": "市民重新打开",
-}
-"""The steps of a case that are shown between its messages."""
-PASSAGE_GONE = "（发过一段原文，现在的语料里已经没有了）"
-DELIVERY = {
-    "sent": "已送到",
-    "pending": "还没送到",
-    "sending": "正在送",
-    "ambiguous": "⚠ 可能没送到",
-    "dead": "⚠ 没有送到",
-}
-"""How far words have come to the citizen."""
-SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
-BUSY = "有人刚动过这件，您的操作没有执行。请看一眼现在的样子，再试一次。"
 TOO_MANY_OPEN = "同时开着的页面太多，这一页不会自动更新，请过一会儿刷新。"
 NOT_THE_SAME = "两次写的新密码不一样。"
 OWN_DONE = {
@@ -111,8 +80,6 @@ OWN_DONE = {
 }
 PERSONAL_ORDER = "您写的话里有个人信息（{kinds}），没有执行：这句话别人会原样看到。请删去，再办一次。"
 NOTHING_SAID = "请先写几个字。"
-ATTACHMENT = "（附件）"
-ERASED = "（文字已删除）"
 RATINGS = {Rating.SOLVED: "✓ 解决了", Rating.UNSOLVED: "✕ 没解决"}
 VERDICTS = {
     Verdict.RIGHT: ("✓", "对"),
@@ -203,14 +170,6 @@ FOREIGN_CHANGES = "草稿里有不归您的部门的改动：{names}。没有发
 FOREIGN_ENTRIES = "这些不归您的部门，没有读进草稿：{names}。请不限部门的同事来导入。"
 REFUSED = "登录名、密码或动态码不对。"
 TOO_MANY = "试得太多了，请 15 分钟以后再试。急用请找管理员重设密码。"
-
-
-def waited(since: datetime, now: datetime) -> str:
-    """How long somebody has waited: 3 分钟, 2 小时, 5 天."""
-    minutes = max(0, int((now - since).total_seconds()) // 60)
-    if minutes < 60:
-        return f"{minutes} 分钟"
-    return f"{minutes // 60} 小时" if minutes < 48 * 60 else f"{minutes // (24 * 60)} 天"
 
 
 def detail(value: object) -> str:

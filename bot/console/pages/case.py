@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer import consult_wording
-from bot.console import wording
+from bot.console import case_wording, wording
 from bot.console.holding import held_by, staff_id
 from bot.console.page import Page, act
 from bot.console.received import number
@@ -159,7 +159,7 @@ async def _act(visit: Visit, name: str, step: Step) -> Response:
     except OrderError as error:
         return await show(visit, str(error), 409)
     except BusyError:
-        return await show(visit, wording.BUSY, 409)
+        return await show(visit, case_wording.BUSY, 409)
     visit.console.wake()
     return await show(visit, told) if told else visit.go("case", id=visit.path("id"))
 

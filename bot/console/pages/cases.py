@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from bot.composer import consult_wording
-from bot.console import wording
+from bot.console import case_wording
 from bot.console.holding import held_by, staff_id
 from bot.console.page import Page
 from bot.console.stream import follow
@@ -43,7 +43,7 @@ def _columns(cases: Sequence[Case], staff: str) -> list[tuple[str, list[Case]]]:
     own = [case for case in cases if case.consultation.state in HELD and held_by(case, staff)]
     others = [case for case in cases if case not in own]
     columns = [(name, [case for case in others if case.consultation.state in states]) for name, states in COLUMNS]
-    return [(wording.OWN_CASES, own), *columns] if own else columns
+    return [(case_wording.OWN_CASES, own), *columns] if own else columns
 
 
 async def _by_receipt(unit: UnitOfWork, visit: Visit, words: str) -> str | None:

@@ -27,6 +27,11 @@ settings.load_profile("sanfang")
 gc.disable()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What belongs to one worker comes first: mypy, the browser and PostgreSQL take longest, and nobody waits for them."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 def pytest_collection_finish() -> None:
     """What is there now stays to the end; from here on garbage is looked for as seldom as in the program itself."""
     gc.freeze()

@@ -16,6 +16,7 @@ from bot.cards.printing import Format, print_cards
 from bot.cli.app import run
 from tests.cards.samples import card
 
+pytestmark = pytest.mark.xdist_group("cards")  # they share a font and the files
 CARDS = [card(id=f"card-{number}", name=f"第{number}种租车卡") for number in range(5)]
 
 

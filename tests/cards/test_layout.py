@@ -16,6 +16,7 @@ from bot.composer import card_wording as wording
 from corpus.model import GuideField
 from tests.cards.samples import card
 
+pytestmark = pytest.mark.xdist_group("cards")  # they share a font
 WORDS = st.text("办理身份证（复印件），。《条例》、Ab1-2 ", min_size=1, max_size=160).filter(str.strip)
 LINES = st.lists(WORDS, max_size=30).map(tuple)
 

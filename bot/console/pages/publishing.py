@@ -43,7 +43,9 @@ async def publish(visit: Visit) -> Response:
         return visit.go("corpus.publish")
     await visit.check_trust()
     if str(form.get("mark")) != review.preparation.mark:
-        return await show(visit, "您看过之后草稿又变了，没有发布。请再看一遍。", 409)
+        return await show(
+            visit, wording.DRAFT_MOVED if review.change else "", 409
+        )  # pressed twice, it is all published
     if barred := _barred(visit, review):
         return await show(visit, barred, 409)
     editors = _editors(review)

@@ -39,6 +39,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
+        auto_reload=False,  # what lies on the disk may be of a later release already
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -3,11 +3,19 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
+from bot.console.pages import publishing
 from tests.console.browser import launched
 from tests.console.office import Office, open_office
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, the page for publishing shows the review, not how far that has come."""
+    monkeypatch.setattr(publishing, "PATIENCE", 60)
 
 
 @pytest_asyncio.fixture

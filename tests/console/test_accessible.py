@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
-from bot.console.pages import publishing
 from tests.console.browser import listening, signed_in
 from tests.console.scene import addresses, everything
 
@@ -22,12 +21,9 @@ SAME = re.compile(r"(articles|guides|departments) x[1-9]\d*|(articles|department
 """Pages made like others that are looked at."""
 
 
-async def test_axe_finds_no_serious_issue_on_any_page(
-    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_axe_finds_no_serious_issue_on_any_page(tmp_path: Path, browser: Browser) -> None:
     """Labels, contrast, headings and landmarks, each page filled; and no page is wider than a phone."""
     async with listening(tmp_path, browser) as office:
-        monkeypatch.setattr(publishing, "PATIENCE", 60)  # a page that renews itself is gone while it is looked at
         found, account = await everything(office, lambda field: f"平常的一句话{field}")
         page = await signed_in(office, browser, account.name, bypass_csp=True, viewport=DESK)
         paths = [path for name, path in addresses(found).items() if not SAME.fullmatch(name)]

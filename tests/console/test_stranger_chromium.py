@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, expect
 
-from bot.console.pages import publishing
 from bot.console.shield import POLICY
 from tests.console.browser import listening, signed_in
 from tests.console.payloads import PAYLOADS, Voice
@@ -19,12 +18,9 @@ LONG = ("question_log.masked_text", "consultation_message.text", "review.note", 
 """What is said whole: question, name of a file, note; the text of articles is said whole by all of them together."""
 
 
-async def test_nothing_that_a_stranger_writes_runs(
-    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_nothing_that_a_stranger_writes_runs(tmp_path: Path, browser: Browser) -> None:
     """In a real browser: no page opens a dialog, breaks the policy or holds what could run, a page that renews itself included."""
     async with listening(tmp_path, browser) as office:
-        monkeypatch.setattr(publishing, "PATIENCE", 60)  # the page that tells how far it has come renews itself
         voice = Voice(evil=True, whole=LONG.__contains__)
         found, account = await everything(office, voice)
         await rewrite(office, voice)

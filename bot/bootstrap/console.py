@@ -18,7 +18,7 @@ from retrieval.indexing import Progress, quiet
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
-    from bot.console.address import Address
+    from bot.console.web.address import Address
     from bot.service.accounts import AccountKeeper
     from bot.service.passwords import Passwords
 
@@ -37,7 +37,7 @@ async def open_console(settings: Settings, progress: Progress = quiet) -> AsyncI
 @asynccontextmanager
 async def running_console(services: Services, wake: Callable[[], None] = lambda: None) -> AsyncIterator[str]:
     """The console beside what already runs in this process; gives its address. Raises SettingsError."""
-    from bot.console.server import serving_console
+    from bot.console.web.server import serving_console
     from bot.service.clusters import gathering
     from bot.service.passwords import Passwords
 
@@ -59,9 +59,9 @@ def make_console(
     from bot.channels.terminal.own_data import CHANNEL as TERMINAL
     from bot.channels.terminal.post import PostedDelivery
     from bot.console.app import build_app
-    from bot.console.assets import Assets
     from bot.console.console import Console
-    from bot.console.templating import Templates
+    from bot.console.web.assets import Assets
+    from bot.console.web.templating import Templates
     from bot.service.accounts import AccountKeeper
     from bot.service.past_corpus import PastCorpus
     from bot.service.publishing import Inspection
@@ -100,7 +100,7 @@ def make_console(
 
 def console_address(settings: Settings) -> "Address":
     """Where the console is. Raises SettingsError when it would be reached from elsewhere without encryption."""
-    from bot.console.address import LOOPBACK, Address
+    from bot.console.web.address import LOOPBACK, Address
 
     host, _, port = settings.console_listen.rpartition(":")
     address = Address(host.strip("[]"), int(port), settings.console_url or f"http://{settings.console_listen}")

@@ -7,13 +7,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.console import wording
-from bot.console.assets import Assets
 from bot.console.console import Console
-from bot.console.guard import guarded
 from bot.console.pages import PAGES
 from bot.console.permissions import check_permissions
-from bot.console.shield import Shield
-from bot.console.visit import Visit
+from bot.console.web.assets import Assets
+from bot.console.web.guard import guarded
+from bot.console.web.shield import Shield
+from bot.console.web.visit import Visit
 
 
 def build_app(console: Console, assets: Assets) -> Starlette:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.console.address import Address
-from bot.console.streams import Streams
-from bot.console.templating import Templates
+from bot.console.web.address import Address
+from bot.console.web.streams import Streams
+from bot.console.web.templating import Templates
 from bot.core.ports import Clock, Database
 from bot.service.accounts import AccountKeeper
 from bot.service.consult import ConsultService

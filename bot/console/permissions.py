@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.console.page import Page
+from bot.console.web.page import Page
 from bot.core.accounts import Right
 
 PUBLIC = None

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
-from bot.console.address import Address
-from bot.console.server import serving_console
+from bot.console.web.address import Address
+from bot.console.web.server import serving_console
 from tests.console.office import PASSWORD, Office, open_office
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

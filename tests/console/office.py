@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from bot.bootstrap.asking import Services
 from bot.bootstrap.console import make_console
 from bot.config import Settings
-from bot.console.address import Address
+from bot.console.web.address import Address
 from bot.core.accounts import Account, Role
 from bot.core.hours import bundled_schedule
 from bot.core.ports import UnitOfWork

@@ -10,7 +10,7 @@ import pytest
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
 from bot.channels.terminal.three_way import Terminal
-from bot.console import streams
+from bot.console.web import streams
 from bot.core.accounts import Role
 from bot.core.case_ports import Case, Side
 from bot.service.consult import digest_of

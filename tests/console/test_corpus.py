@@ -11,8 +11,8 @@ import pytest
 
 from bot.bootstrap.terminal import open_terminal
 from bot.channels.terminal.screen import Screen
-from bot.console.entry_form import filled
-from bot.console.highlight import revealed
+from bot.console.knowledge.entry_form import filled
+from bot.console.questions.highlight import revealed
 from bot.core.accounts import Role
 from bot.core.model import Citation
 from bot.service.publishing import Drafting

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.console.corpus_list import ON_PAGE, ListQuery, listed, read_list_query
+from bot.console.knowledge.listing import ON_PAGE, ListQuery, listed, read_list_query
 from bot.service.publishing import Preparation
 from corpus.change import Key, Kind
 from corpus.model import Article, Corpus, Department, Guide

@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from bot.console.page import Page
 from bot.console.pages import PAGES
 from bot.console.permissions import PERMISSIONS, PUBLIC
+from bot.console.web.page import Page
 from bot.core.accounts import RIGHTS, Right, Role
 from bot.store.schema import metadata
 from corpus.entry_text import written

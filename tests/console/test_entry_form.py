@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.console.entry_form import BREAK, FORMS, FormError, Shape, entered, filled, outline
+from bot.console.knowledge.entry_form import BREAK, FORMS, FormError, Shape, entered, filled, outline
 from corpus.change import Key, Kind, entries, key_of
 from corpus.folder import bundled
 from corpus.model import Department, Guide, GuideField

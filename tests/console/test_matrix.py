@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import httpx
 
-from bot.console.page import Page
 from bot.console.pages import PAGES
 from bot.console.permissions import PERMISSIONS, PUBLIC
+from bot.console.web.page import Page
 from bot.core.accounts import LONGEST_SESSION, Right, Role
 from tests.console.office import Office
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from bot.console.highlight import marked
 from bot.console.pages import log
+from bot.console.questions.highlight import marked
 from bot.core.accounts import Role
 from bot.core.console_ports import Verdict
 from tests.console.log import FOREIGN, OWN, logged, missed

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from bot.console import pages
-from bot.console.address import Address
-from bot.console.page import Page
 from bot.console.pages import today
 from bot.console.permissions import UndeclaredPageError
+from bot.console.web.address import Address
+from bot.console.web.page import Page
 from bot.core.accounts import Role
 from tests.console.office import ADDRESS, Office, open_office
 

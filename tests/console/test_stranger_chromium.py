@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Dialog, Page, expect
 
-from bot.console.shield import POLICY
+from bot.console.web.shield import POLICY
 from tests.console.browser import listening, signed_in
 from tests.console.payloads import PAYLOADS, Voice
 from tests.console.scene import addresses, everything, rewrite

@@ -8,9 +8,9 @@ from typing import Any
 
 import lxml.html
 
-from bot.console.page import Page as OnePage
 from bot.console.pages import PAGES
 from bot.console.pages.corpus import MOST_FILES
+from bot.console.web.page import Page as OnePage
 from bot.core.accounts import Role
 from tests.console.office import Office, open_office
 from tests.console.payloads import PAYLOADS, Voice

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.console.targets import MOST, targets
+from bot.console.knowledge.targets import MOST, targets
 from bot.service.snapshot import Snapshot
 from corpus.model import Corpus, Department, Guide
 from tests.console.office import snapshot

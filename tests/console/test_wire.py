@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.console import connection
-from bot.console.address import Address
 from bot.console.pages import PAGES
-from bot.console.server import serving_console
+from bot.console.web import connection
+from bot.console.web.address import Address
+from bot.console.web.server import serving_console
 from bot.core.accounts import Role
 from bot.service import sign_in
 from tests.console.log import logged, missed

@@ -9,7 +9,7 @@ import httpx
 from bot.bootstrap.asking import Services
 from bot.bootstrap.console import make_console
 from bot.config import Settings
-from bot.console.address import Address
+from bot.console.web.address import Address
 from bot.core.accounts import Role
 from bot.core.hours import bundled_schedule
 from bot.service.accounts import AccountKeeper

@@ -11,7 +11,7 @@ import click
 
 from bot.cli.context import Invocation
 from bot.composer.publishing_wording import KINDS
-from bot.console.highlight import revealed
+from bot.console.questions.highlight import revealed
 from corpus.change import Kind, key_of
 from corpus.diff import CorpusChange, Entry
 from corpus.model import Article, GuideField

@@ -1,6 +1,5 @@
 """Every page of the console, by subject; each module lists its own in `PAGES`."""
 
-from bot.console.page import Page
 from bot.console.pages import (
     affected,
     audit,
@@ -21,6 +20,7 @@ from bot.console.pages import (
     unanswered,
     undoing,
 )
+from bot.console.web.page import Page
 
 PAGES: tuple[Page, ...] = (
     *today.PAGES,

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from bot.composer.publishing_wording import FATES
 from bot.composer.report import Names
 from bot.console import wording
-from bot.console.page import Page, act
-from bot.console.visit import Visit
+from bot.console.web.page import Page, act
+from bot.console.web.visit import Visit
 from bot.core.ports import UnitOfWork
 from bot.core.privacy import mask
 from bot.service.publishing import Affected

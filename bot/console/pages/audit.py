@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
-from bot.console.page import Page
-from bot.console.visit import Visit
+from bot.console.web.page import Page
+from bot.console.web.visit import Visit
 from bot.core.accounts import Account
 from bot.core.audit import AuditRecord
 from bot.service.audit import broken_among, verify

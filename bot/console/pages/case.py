@@ -8,14 +8,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer import consult_wording
-from bot.console import case_wording, wording
-from bot.console.holding import held_by, staff_id
-from bot.console.page import Page, act
-from bot.console.received import number
-from bot.console.stream import follow
-from bot.console.transcript import last_asked, transcript
-from bot.console.typed import NOTHING, Typed, masked, typed
-from bot.console.visit import Visit
+from bot.console import wording
+from bot.console.consultations import wording as case_wording
+from bot.console.consultations.holding import held_by, staff_id
+from bot.console.consultations.transcript import last_asked, transcript
+from bot.console.consultations.typed import NOTHING, Typed, masked, typed
+from bot.console.web.page import Page, act
+from bot.console.web.received import number
+from bot.console.web.stream import follow
+from bot.console.web.visit import Visit
 from bot.core.accounts import Right
 from bot.core.case_buttons import CaseButton, CaseVerb
 from bot.core.case_ports import Case, CaseMessage, Side

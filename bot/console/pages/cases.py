@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from bot.composer import consult_wording
-from bot.console import case_wording
-from bot.console.holding import held_by, staff_id
-from bot.console.page import Page
-from bot.console.stream import follow
-from bot.console.visit import Visit
+from bot.console.consultations import wording as case_wording
+from bot.console.consultations.holding import held_by, staff_id
+from bot.console.web.page import Page
+from bot.console.web.stream import follow
+from bot.console.web.visit import Visit
 from bot.core.case_ports import Case
 from bot.core.consultation import HELD, State, find_receipt
 from bot.core.ports import UnitOfWork

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
-from bot.console.corpus_list import listed, read_list_query
-from bot.console.page import Page
-from bot.console.trying import LONGEST_QUESTION, tried
-from bot.console.visit import Visit
+from bot.console.knowledge.listing import listed, read_list_query
+from bot.console.knowledge.trying import LONGEST_QUESTION, tried
+from bot.console.web.page import Page
+from bot.console.web.visit import Visit
 
 MOST_FILES, LARGEST_FILES = 20, 20_000_000
 """That can be imported at once, and the bytes of all of them."""

@@ -6,17 +6,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import BAD_ID, KINDS, TAKEN
-from bot.console import editing_wording as told
 from bot.console import wording
-from bot.console.belonging import belongs
-from bot.console.corpus_list import name_of
-from bot.console.differences import compared
-from bot.console.entries import Typed, fresh_id, key_of_page, kind_of_page, mark, require_own, typed
-from bot.console.entry_form import FORMS, Box, FormError, entered, filled, lines, outline
-from bot.console.page import Page, act
-from bot.console.preview import preview
-from bot.console.trying import tried
-from bot.console.visit import Visit
+from bot.console.knowledge import editing_wording as told
+from bot.console.knowledge.belonging import belongs
+from bot.console.knowledge.differences import compared
+from bot.console.knowledge.entries import Typed, fresh_id, key_of_page, kind_of_page, mark, require_own, typed
+from bot.console.knowledge.entry_form import FORMS, Box, FormError, entered, filled, lines, outline
+from bot.console.knowledge.listing import name_of
+from bot.console.knowledge.preview import preview
+from bot.console.knowledge.trying import tried
+from bot.console.web.page import Page, act
+from bot.console.web.visit import Visit
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI
 from bot.service.publishing import Preparation

@@ -11,12 +11,12 @@ from starlette.responses import RedirectResponse, Response
 from bot.composer.report import Names
 from bot.composer.terms import ACTS, RULE_NAMES, TALKS, WANTED
 from bot.console import wording
-from bot.console.highlight import marked
-from bot.console.log_query import LogQuery, read_query
-from bot.console.page import Page, act
-from bot.console.targets import Targets, targets
-from bot.console.transcript import Line, transcript
-from bot.console.visit import SEE_OTHER, Visit
+from bot.console.consultations.transcript import Line, transcript
+from bot.console.knowledge.targets import Targets, targets
+from bot.console.questions.highlight import marked
+from bot.console.questions.query import LogQuery, read_query
+from bot.console.web.page import Page, act
+from bot.console.web.visit import SEE_OTHER, Visit
 from bot.core.case_ports import Side
 from bot.core.console_ports import Verdict
 from bot.core.errors import EditingError

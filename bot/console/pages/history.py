@@ -8,11 +8,11 @@ from starlette.responses import Response
 from bot.composer.publishing_wording import KINDS
 from bot.composer.report import Names
 from bot.console import wording
-from bot.console.differences import Difference, differences
-from bot.console.page import Page, act
+from bot.console.knowledge.differences import Difference, differences
 from bot.console.pages.publishing import LONGEST_REASON, published
-from bot.console.received import number
-from bot.console.visit import Visit
+from bot.console.web.page import Page, act
+from bot.console.web.received import number
+from bot.console.web.visit import Visit
 from bot.core.errors import EditingError, StoreError
 from bot.service.publishing import Order
 from corpus.change import Key, Kind, entries

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from bot.console import importing_wording as told
-from bot.console.aside import aside
-from bot.console.belonging import belongs
-from bot.console.corpus_list import name_of
-from bot.console.highlight import revealed
-from bot.console.page import Page, act
+from bot.console.knowledge import importing_wording as told
+from bot.console.knowledge.belonging import belongs
+from bot.console.knowledge.listing import name_of
 from bot.console.pages.corpus import LARGEST_FILES, MOST_FILES, Undo, show
-from bot.console.received import moment
-from bot.console.visit import Visit
+from bot.console.questions.highlight import revealed
+from bot.console.web.aside import aside
+from bot.console.web.page import Page, act
+from bot.console.web.received import moment
+from bot.console.web.visit import Visit
 from bot.core.errors import EditingError
 from bot.service.publishing import Imported, Preparation
 from corpus import sandbox

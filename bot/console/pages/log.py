@@ -6,11 +6,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.console import wording
-from bot.console.log_facets import FACETS, conditions, values
-from bot.console.log_query import LogQuery, read_query
-from bot.console.page import Page, act
-from bot.console.received import moment
-from bot.console.visit import Visit
+from bot.console.questions.facets import FACETS, conditions, values
+from bot.console.questions.query import LogQuery, read_query
+from bot.console.web.page import Page, act
+from bot.console.web.received import moment
+from bot.console.web.visit import Visit
 from bot.core.console_ports import Verdict
 from bot.core.log_ports import Facet
 from bot.core.log_ports import Values as Counted

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from bot.console import wording
-from bot.console.cookies import keep_session
-from bot.console.page import Page, act
-from bot.console.visit import Visit
+from bot.console.web.cookies import keep_session
+from bot.console.web.page import Page, act
+from bot.console.web.visit import Visit
 from bot.core.accounts import Account
 from bot.service.accounts import AccountError, new_secret, second_factor_address
 

@@ -3,8 +3,8 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console.page import Page, act
-from bot.console.visit import Visit
+from bot.console.web.page import Page, act
+from bot.console.web.visit import Visit
 from bot.core.accounts import Role
 from bot.service.accounts import Handed
 

@@ -6,10 +6,10 @@ from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
-from bot.console.belonging import belongs
-from bot.console.differences import differences
-from bot.console.page import Page, act
-from bot.console.visit import Visit
+from bot.console.knowledge.belonging import belongs
+from bot.console.knowledge.differences import differences
+from bot.console.web.page import Page, act
+from bot.console.web.visit import Visit
 from bot.core.errors import EditingError
 from bot.service.publishing import Order, Review, Underway
 from bot.service.reviewing import visible

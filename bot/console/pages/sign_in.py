@@ -3,10 +3,10 @@
 from starlette.responses import RedirectResponse, Response
 
 from bot.console import wording
-from bot.console.cookies import forget_session, keep_device, keep_session
-from bot.console.guard import own_path
-from bot.console.page import Page, act
-from bot.console.visit import SEE_OTHER, Visit
+from bot.console.web.cookies import forget_session, keep_device, keep_session
+from bot.console.web.guard import own_path
+from bot.console.web.page import Page, act
+from bot.console.web.visit import SEE_OTHER, Visit
 from bot.service.sign_in import Attempt, Refusal
 
 REFUSALS = {Refusal.WRONG: (401, wording.REFUSED), Refusal.TOO_MANY: (429, wording.TOO_MANY)}

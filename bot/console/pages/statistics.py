@@ -8,8 +8,8 @@ from starlette.responses import Response
 from bot.composer import report_wording as wording
 from bot.composer.report import Names, bulletin, by_what, tables
 from bot.console.charts import charts
-from bot.console.page import Page
-from bot.console.visit import Visit
+from bot.console.web.page import Page
+from bot.console.web.visit import Visit
 from bot.core.cluster_ports import Cluster
 from bot.core.hours import SHANGHAI
 from bot.core.statistics import Period, Report

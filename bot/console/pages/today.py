@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from bot.composer.report import Names
 from bot.composer.terms import WANTED
-from bot.console.holding import held_by, staff_id
-from bot.console.page import Page
-from bot.console.visit import Visit
+from bot.console.consultations.holding import held_by, staff_id
+from bot.console.web.page import Page
+from bot.console.web.visit import Visit
 from bot.core.case_ports import Case
 from bot.core.consultation import HELD, State
 from bot.core.hours import SHANGHAI

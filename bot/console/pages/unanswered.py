@@ -8,11 +8,11 @@ from starlette.responses import Response
 from bot.composer import cluster_wording as wording
 from bot.composer import report_wording
 from bot.composer.report import Names
-from bot.console.corpus_list import name_of
-from bot.console.page import Page, act
-from bot.console.received import number
-from bot.console.targets import targets
-from bot.console.visit import Visit
+from bot.console.knowledge.listing import name_of
+from bot.console.knowledge.targets import targets
+from bot.console.web.page import Page, act
+from bot.console.web.received import number
+from bot.console.web.visit import Visit
 from bot.core.cluster_ports import Cluster, ClusterFilter, ClusterOrder, Settled
 from bot.core.errors import EditingError
 from bot.core.hours import SHANGHAI

@@ -3,14 +3,14 @@
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.console import editing_wording as told
-from bot.console.corpus_list import name_of
-from bot.console.entries import key_of_page, mark, require_own, typed
-from bot.console.entry_form import filled
-from bot.console.page import Page, act
+from bot.console.knowledge import editing_wording as told
+from bot.console.knowledge.entries import key_of_page, mark, require_own, typed
+from bot.console.knowledge.entry_form import filled
+from bot.console.knowledge.listing import name_of
 from bot.console.pages.corpus import Undo, show
 from bot.console.pages.editing import shown, who
-from bot.console.visit import Visit
+from bot.console.web.page import Page, act
+from bot.console.web.visit import Visit
 from bot.core.errors import EditingError
 from bot.service.publishing import Preparation
 from bot.service.publishing.preparation import entry

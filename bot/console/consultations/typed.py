@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.console.visit import Visit
+from bot.console.web.visit import Visit
 from bot.core.privacy import Masked, mask
 from bot.service.office_numbers import office_numbers
 

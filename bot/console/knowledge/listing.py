@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.console.received import number
+from bot.console.web.received import number
 from bot.service.publishing import Preparation
 from corpus.change import Key, Kind, entries
 from corpus.model import Article, Department, Glossary, Guide

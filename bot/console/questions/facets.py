@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from bot.composer.report import Names
 from bot.composer.terms import WANTED
 from bot.console import wording
-from bot.console.log_query import NONE, SURENESS, LogQuery
-from bot.console.visit import Visit
+from bot.console.questions.query import NONE, SURENESS, LogQuery
+from bot.console.web.visit import Visit
 from bot.core.log_ports import Facet
 from bot.core.log_ports import Values as Counted
 from bot.core.model import Outcome, Rating

@@ -4,9 +4,9 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.console.corpus_list import name_of
-from bot.console.entry_form import outline
-from bot.console.highlight import revealed
+from bot.console.knowledge.entry_form import outline
+from bot.console.knowledge.listing import name_of
+from bot.console.questions.highlight import revealed
 from corpus.change import Key, entries
 from corpus.model import Corpus, Department
 from corpus.records import Item

@@ -2,8 +2,8 @@
 
 from bot.composer.compose import compose
 from bot.composer.knowledge import Knowledge
-from bot.console.aside import aside
-from bot.console.visit import Visit
+from bot.console.web.aside import aside
+from bot.console.web.visit import Visit
 from bot.core.hours import SHANGHAI
 from bot.core.model import Decision
 from corpus.model import Corpus

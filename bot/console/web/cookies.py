@@ -2,7 +2,7 @@
 
 from starlette.responses import Response
 
-from bot.console.address import Address
+from bot.console.web.address import Address
 
 YEAR = 31_536_000
 

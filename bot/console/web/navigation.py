@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.console.wording import NAVIGATION
 
 if TYPE_CHECKING:
-    from bot.console.visit import Visit
+    from bot.console.web.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)

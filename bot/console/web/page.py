@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from bot.console.visit import Visit
+from bot.console.web.visit import Visit
 
 Handler = Callable[[Visit], Awaitable[Response]]
 LONGEST_FORM = 64 * 1024

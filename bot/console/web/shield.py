@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.console.address import Address
+from bot.console.web.address import Address
 
 POLICY = "; ".join(
     (

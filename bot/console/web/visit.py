@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.console.received import number, read_form
+from bot.console.web.received import number, read_form
 from bot.core.accounts import Account, Role, Session
 from bot.core.ports import UnitOfWork
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.console import case_wording, wording
-from bot.console.assets import Assets
-from bot.console.navigation import navigation
+from bot.console import wording
+from bot.console.consultations import wording as case_wording
+from bot.console.web.assets import Assets
+from bot.console.web.navigation import navigation
 from bot.core.hours import SHANGHAI
 
 if TYPE_CHECKING:
-    from bot.console.visit import Visit
+    from bot.console.web.visit import Visit
 
-FOLDER = Path(__file__).parent / "templates"
+FOLDER = Path(__file__).parent.parent / "templates"
 
 
 class Templates:

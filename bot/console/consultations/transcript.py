@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.console import case_wording as wording
+from bot.console.consultations import wording as wording
 from bot.core.case_ports import Case, CaseEvent, CaseMessage, Side
 from bot.core.model import Citation
 from bot.core.ports import UnitOfWork

@@ -7,7 +7,7 @@ from datetime import date
 from bot.composer.catalogue import Catalogue
 from bot.composer.pages import page
 from bot.composer.publishing_wording import KINDS
-from bot.console.entry_form import FormError, entered
+from bot.console.knowledge.entry_form import FormError, entered
 from bot.core.deep_link import token_of
 from bot.core.model import Outgoing
 from bot.core.page_ref import PageKind, PageRef

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.composer.kinds import Wanted
-from bot.console.received import number
+from bot.console.web.received import number
 from bot.core.log_ports import LogFilter, LogOrder
 from bot.core.model import Outcome, Rating
 

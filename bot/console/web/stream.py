@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from bot.console import wording
-from bot.console.visit import Visit
+from bot.console.web.visit import Visit
 from bot.core.ports import UnitOfWork
 
 EVERY = 0.5

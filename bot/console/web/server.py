@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.console.address import Address
-from bot.console.connection import Connection
+from bot.console.web.address import Address
+from bot.console.web.connection import Connection
 from bot.core.errors import SanfangError
 
 FAREWELL_SECONDS = 2

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.console.console import Console
-from bot.console.page import Page
 from bot.console.permissions import PERMISSIONS, PUBLIC
-from bot.console.received import check_address
-from bot.console.shield import comes_from_here
-from bot.console.visit import SEE_OTHER, Visit
+from bot.console.web.page import Page
+from bot.console.web.received import check_address
+from bot.console.web.shield import comes_from_here
+from bot.console.web.visit import SEE_OTHER, Visit
 from bot.core.accounts import Account, Session
 from bot.service.accounts import AccountError
 

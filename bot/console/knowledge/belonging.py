@@ -1,6 +1,6 @@
 """Whose an entry of the corpus is: everybody reads all of them, departments change their own."""
 
-from bot.console.corpus_list import departments_of
+from bot.console.knowledge.listing import departments_of
 from bot.core.accounts import Account
 from corpus.records import Item
 

@@ -8,9 +8,9 @@ from itertools import chain, count
 
 from starlette.exceptions import HTTPException
 
-from bot.console.belonging import belongs
-from bot.console.trying import LONGEST_QUESTION
-from bot.console.visit import Visit
+from bot.console.knowledge.belonging import belongs
+from bot.console.knowledge.trying import LONGEST_QUESTION
+from bot.console.web.visit import Visit
 from corpus.change import Key, Kind
 from corpus.entry_text import written
 from corpus.records import Item

@@ -1,0 +1,1 @@
+"""Cases as staff see them: how they went, and what is typed for them."""

@@ -1,0 +1,1 @@
+"""The corpus as editors see it: its list, forms, previews and differences."""

@@ -56,6 +56,7 @@ CONDITIONS = {
     "cluster": "答不上的第 {value} 类",
 }
 """The conditions of the list of questions, each as it is shown above it."""
+NO_VERDICT = "备注还没有记下：请点一个结论，或按 1 到 5，备注会一起记下。"
 NO_TARGET = "请先选一条条文或事项。"
 DRAFTED = {
     "link": "这种问法记进草稿了，发布以后这样问就能答上。",

@@ -83,7 +83,7 @@ async def _deeds(page: Page) -> dict[str, str]:
     missed, answered = await _first(page, "/log?outcome=handoff"), await _first(page, "/log?outcome=answer")
     await page.goto(missed)
     await page.keyboard.press("5")
-    await page.get_by_text("上一条已记下").wait_for()
+    await page.get_by_text("上一条已记为").wait_for()
     await page.goto(missed)
     await page.get_by_label("条文或事项").select_option(await _likeliest(page))
     await page.get_by_role("button", name="作为它的一种问法").click()

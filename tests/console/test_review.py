@@ -141,6 +141,22 @@ async def test_a_verdict_leads_to_the_next_question_and_can_be_undone(office: Of
         assert (await browser.post("/log/q3/undo")).status_code == 404
 
 
+async def test_a_note_sent_without_a_verdict_is_given_back_and_judges_nothing(office: Office) -> None:
+    """Enter in the note presses no verdict that nobody chose: it asks for one, and keeps what was typed."""
+    await three(office)
+    browser = await office.signed_in(await office.account())
+    async with browser:
+        page = (await browser.get("/log/q3")).text
+        assert re.search(r'<button[^>]*name="verdict" value=""', page), "the first button is what Enter presses"
+        assert page.index('name="verdict" value=""') < page.index('value="right"')
+        refused = await browser.post("/log/q3/verdict", data={"verdict": "", "note": "漏了材料"})
+        assert refused.status_code == 409
+        assert "请点一个结论" in refused.text
+        assert 'value="漏了材料"' in refused.text
+        async with office.reading() as unit:
+            assert not await unit.reviews.of(["q3"])
+
+
 async def test_undo_restores_the_verdict_before(office: Office) -> None:
     """A second opinion hides the first; taking it back shows it again; nobody takes back another's."""
     await three(office)

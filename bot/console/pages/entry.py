@@ -39,8 +39,8 @@ class ShownHit:
     text: Markup
 
 
-async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
-    """The question."""
+async def show(visit: Visit, said: str = "", status: int = 200, note: str = "") -> Response:
+    """The question; with a note that could not be kept, as it was typed."""
     name, query = visit.path("id"), read_query(visit.request.query_params, visit.scope)
     async with visit.console.database.read() as unit:
         if not await visible(unit, visit.account, name):
@@ -56,12 +56,13 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
         people = {each.id: each.display for each in await unit.accounts.all()}
         done = visit.query("done")
         done = done if await visible(unit, visit.account, done) else ""
+        given = (await unit.reviews.of([done])).get(done)
     known = await visit.console.past.passages(record.corpus_version)
     newer, older = await beside(visit, query, seq)
     return visit.show(
         "entry.html", status, record=record, earlier=earlier, history=history, lines=lines[1:], talk=talk, spoken=_spoken(lines),
         people=people, hits=[_shown(hit, known) for hit in record.hits], newer=newer, older=older, query=query,
-        department=department, name=visit.console.consult.name, terms=_TERMS, said=said, done=done,
+        department=department, name=visit.console.consult.name, terms=_TERMS, said=said, note=note, done=done, given=given,
         drafted=wording.DRAFTED.get(visit.query("drafted"), ""),
         targets=_targets(visit, record), matter=Names.of(visit.console.snapshot.current.corpus).matter, sureness=_sureness(record), parts=_parts(record), verdicts=wording.VERDICTS,
     )  # fmt: skip
@@ -79,6 +80,8 @@ async def _case(visit: Visit, unit: UnitOfWork, name: str) -> Response:
 async def judge(visit: Visit) -> Response:
     """A verdict; the next question comes by itself."""
     name, verdict = visit.path("id"), await visit.field("verdict")
+    if not verdict:
+        return await show(visit, wording.NO_VERDICT, 409, await visit.field("note"))
     if verdict not in set(Verdict):
         raise HTTPException(400)
     query = read_query(visit.request.query_params, visit.scope)

@@ -24,17 +24,26 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class DraftChange:
-    """A change by an editor that is not published yet, or the part it had in the version that it was published in."""
+    """A change by an editor that is not published yet, or the part it had in the version that it was published in.
+
+    `earlier` are the others who changed the entry in the same draft before: what they wrote may still stand in it.
+    """
 
     change: Change
     editor: str
     at: datetime
     origin: Origin = Origin()
+    earlier: tuple[str, ...] = ()
 
     @property
     def key(self) -> Key:
         """Which entry it changes."""
         return self.change.key
+
+    @property
+    def hands(self) -> tuple[str, ...]:
+        """Everybody who had a hand in it, the last one last."""
+        return (*self.earlier, self.editor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class CorpusDraft(Protocol):
         """A word that tells this draft from any other content of it."""
 
     async def put(self, changes: Sequence[DraftChange]) -> None:
-        """Keep changes; an earlier one of the same entry gives way."""
+        """Keep changes; an earlier one of the same entry gives way, and whose it was is remembered."""
 
     async def discard(self, keys: Sequence[Key] | None = None) -> int:
         """Forget the changes of these entries, or all; returns how many there were."""

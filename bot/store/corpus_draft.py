@@ -14,20 +14,20 @@ from corpus.change import Change, Key, Kind
 
 _DRAFT = corpus_change.c.version.is_(None)
 _COLUMNS = (
-    *corpus_change.c["kind", "name", "editor", "changed_at", "file", "places", "warnings", "source_case"],
+    *corpus_change.c["kind", "name", "editor", "changed_at", "file", "places", "warnings", "source_case", "earlier"],
     corpus_item.c.body,
 )
 
 
 def _change(row: Row[*tuple[Any, ...]]) -> DraftChange:
-    kind, name, editor, at, file, places, warnings, case, body = row
+    kind, name, editor, at, file, places, warnings, case, earlier, body = row
     item = None if body is None else item_of(kind, body)
     origin = Origin(file, tuple(places), tuple(warnings), case)
-    return DraftChange(Change(Key(Kind(kind), name), item), editor, at, origin)
+    return DraftChange(Change(Key(Kind(kind), name), item), editor, at, origin, tuple(earlier))
 
 
-def _row(change: DraftChange, digest: str | None) -> dict[str, Any]:
-    origin = change.origin
+def _row(change: DraftChange, digest: str | None, before: Sequence[str]) -> dict[str, Any]:
+    origin, others = change.origin, dict.fromkeys((*before, *change.earlier))
     return {
         "kind": change.key.kind,
         "name": change.key.id,
@@ -38,6 +38,7 @@ def _row(change: DraftChange, digest: str | None) -> dict[str, Any]:
         "places": list(origin.places),
         "warnings": list(origin.warnings),
         "source_case": origin.case,
+        "earlier": [each for each in others if each != change.editor],
     }
 
 
@@ -53,17 +54,21 @@ class SqlCorpusDraft:
 
     async def mark(self) -> str:
         """See the port."""
-        columns = corpus_change.c["kind", "name", "digest", "editor"]
+        columns = corpus_change.c["kind", "name", "digest", "editor", "earlier"]
         rows = await self._session.execute(select(*columns).where(_DRAFT).order_by(*columns))
         return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
 
     async def put(self, changes: Sequence[DraftChange]) -> None:
         """See the port."""
         newest = {change.key: change for change in changes}
+        before = await self._hands()
         await self.discard(list(newest))
         kept = [(key.kind, item) for key, change in newest.items() if (item := change.change.item) is not None]
         digests = iter(await keep(self._session, kept))
-        rows = [_row(change, next(digests) if change.change.item else None) for change in newest.values()]
+        rows = [
+            _row(change, next(digests) if change.change.item else None, before.get(key, ()))
+            for key, change in newest.items()
+        ]
         for start in range(0, len(rows), BATCH):
             await self._session.execute(insert(corpus_change).values(rows[start : start + BATCH]))
 
@@ -90,6 +95,12 @@ class SqlCorpusDraft:
         newest = self._select(_is(key)).order_by(None).order_by(corpus_change.c.seq.desc()).limit(1)
         row = (await self._session.execute(newest)).first()
         return None if row is None else _change(row)
+
+    async def _hands(self) -> dict[Key, tuple[str, ...]]:
+        """Who has changed each entry of the draft; without the entries, which may be thousands."""
+        columns = corpus_change.c["kind", "name", "editor", "earlier"]
+        rows = await self._session.execute(select(*columns).where(_DRAFT))
+        return {Key(Kind(kind), name): (*earlier, editor) for kind, name, editor, earlier in rows}
 
     def _select(self, condition: ColumnElement[bool]) -> Select[Any]:
         joined = corpus_change.outerjoin(corpus_item, corpus_item.c.digest == corpus_change.c.digest)

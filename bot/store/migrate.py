@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from bot.core.errors import NewerSchemaError
 from bot.store.schema import metadata
 
-HEAD = "0010"
+HEAD = "0011"
 SCRIPTS = Path(__file__).parent / "migrations"
 ADVISORY_LOCK = 4_713_225
 

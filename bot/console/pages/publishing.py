@@ -92,7 +92,7 @@ def _barred(visit: Visit, review: Review) -> str:
 
 
 def _editors(review: Review) -> list[str]:
-    return list(dict.fromkeys(change.editor for change in review.preparation.changes))
+    return list(dict.fromkeys(name for change in review.preparation.changes for name in change.hands))
 
 
 def _foreign(visit: Visit, review: Review) -> list[str]:

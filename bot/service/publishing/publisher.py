@@ -208,7 +208,7 @@ class Publisher:
             return
         if not order.approver.strip():
             raise EditingError(wording.NO_APPROVER, wording.APPROVER_TYPED)
-        hands = {order.author, *(change.editor for change in changes)}
+        hands = {order.author, *(name for change in changes for name in change.hands)}
         if order.approver.strip() in {name.strip() for name in hands}:
             raise EditingError(wording.SAME_PERSON.format(names="、".join(sorted(hands))))
 

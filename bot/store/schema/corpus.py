@@ -51,6 +51,7 @@ corpus_change = Table(
     Column("places", Json, nullable=False),
     Column("warnings", Json, nullable=False),
     Column("source_case", Text, nullable=False),
+    Column("earlier", Json, nullable=False, server_default="[]"),
 )
 DRAFT = text("version IS NULL")
 Index(

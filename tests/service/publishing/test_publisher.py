@@ -107,12 +107,18 @@ FORBIDDEN = [
 
 @pytest.mark.parametrize(("order", "told"), FORBIDDEN)
 async def test_a_second_person_has_to_agree(office: Office, order: Order, told: str) -> None:
-    """Neither who publishes nor who edited may approve; anybody else may, also of a rollback."""
+    """Neither who publishes nor who edited may approve; anybody else may, also of a rollback.
+
+    Whoever edited did so even where a colleague changed the same entry afterwards.
+    """
     office.publisher = Publisher(office.database, Clock(), second_person=True)
     await office.drafting.put(KIOSKS, "小王")
 
     with pytest.raises(EditingError, match=told):
         await office.publish(order)
+    await office.drafting.link(key_of(KIOSKS), "小黄车年票要等多久", "小周")
+    with pytest.raises(EditingError, match="不能是"):
+        await office.publish(Order("小周", "", "小王"))
     assert await office.publish(Order("小王", "", "小张")) == 2
     with pytest.raises(EditingError):
         await office.publisher.rollback(1, Order("小王", ""))

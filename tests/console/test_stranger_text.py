@@ -107,7 +107,7 @@ async def test_what_was_typed_comes_back_as_typed(office: Office) -> None:
             if page.name in LEAVING or page.name.endswith((".events", ".file")):
                 continue
             path = found.address(page.path).replace("everything", "root")
-            first = await browser.request(page.method, path, **typed(page, "平常的话"))
+            first = await browser.request(page.method, path, **typed(page, "平常的话", files=1))
             shown = [name for name in (*PARAMETERS, *FIELDS, "file") if f"平常的话 {page.name} {name}" in first.text]
             if not shown or (page.method == "POST" and first.status_code < 400):
                 continue
@@ -130,10 +130,12 @@ def bare(text: str) -> str:
     return text.replace("/", "").replace("%22", '"').replace("%09", "\t")
 
 
-def typed(page: OnePage, text: str, names: Sequence[str] = (*PARAMETERS, *FIELDS)) -> dict[str, Any]:
+def typed(
+    page: OnePage, text: str, names: Sequence[str] = (*PARAMETERS, *FIELDS), files: int = MOST_FILES
+) -> dict[str, Any]:
     """The same text in everything that the page may read, and what of it."""
     words = {name: f"{text} {page.name} {name}" for name in (*names, "file")}
     if page.name == "corpus.import":
-        names = (text.split("\n") * MOST_FILES)[:MOST_FILES]
+        names = (text.split("\n") * files)[:files]
         return {"files": [("file", (f"{name.replace('/', '')} {page.name} file.exe", b"x")) for name in names]}
     return {"params" if page.method == "GET" else "data": words}

@@ -89,8 +89,13 @@ def _is_in_a_name(place: str, case: Case) -> bool:
 
 
 def bare_matter(case: Case) -> Result | None:
-    """Who names a matter without asking anything of it is offered the questions that others ask about it."""
+    """Who names a matter without asking anything of it is offered the questions that others ask about it.
+
+    Not where editors linked the very words to an answer that is read at a glance: that is given.
+    """
     best = next(iter(case.fitting), None)
+    if isinstance(linked_question(case), Quoted):
+        return None
     if best is None or case.part.follow_up or not asks_nothing(case.part) or not is_topic(best):
         return None
     asked = [line for line in best.found.article.asked_as if shares_matter(line, case)]

@@ -70,7 +70,10 @@ async def test_a_case_is_claimed_answered_and_resolved_from_the_browser(office: 
 
 
 async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: Office) -> None:
-    """At the next start the terminal says so, and the receipt number brings it, and the talk goes on."""
+    """At the next start the terminal says so, and the receipt number brings it, and the talk goes on.
+
+    What is typed while people are on the line goes to them, whatever it looks like.
+    """
     terminal, case = await waiting(office)
     browser = await office.signed_in(await office.account())
     async with browser:
@@ -81,13 +84,16 @@ async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: O
         unsent = (await browser.get(f"/cases/{case.id}")).text
         assert "还没送到" in unsent
         assert "没有 #0101-77" in await later.reply("#0101-77")
+        await later.reply("我要找人工")  # somebody else's offer: its buttons are gone with the other citizen
         shown = await later.reply(receipt)
         read = (await browser.get(f"/cases/{case.id}")).text
-        await later.reply("彩色的吗")
-        page = (await browser.get(f"/cases/{case.id}")).text
+        for said in ("彩色的吗", "1", "0310-0315", receipt):
+            shown += await later.reply(said)
+        async with office.reading() as unit:
+            heard = [each.text for each in await unit.messages.of(case.id) if each.side is Side.CITIZEN][1:]
 
-    assert "要，两张一寸的" in shown
-    assert "彩色的吗" in page
+    assert shown.count("要，两张一寸的") == 1
+    assert heard == ["彩色的吗", "1", "0310-0315", receipt]
     assert "已送到" in read
     assert len({re.search(r"events\?seen=([\d.]+)", each)[1] for each in (unsent, read)}) == 2  # type: ignore[index]
     assert await terminal.news() == await later.left() == ""

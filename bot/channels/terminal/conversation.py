@@ -98,10 +98,10 @@ class Conversation:
             return self._show(said)
         if line == "帮助" or _COMMAND.fullmatch(line):
             return self._screen.note(HELP)
-        if receipt := receipt_of(line):
-            return await self._came_back(receipt)
+        if (receipt := receipt_of(line)) and (shown := await self._came_back(receipt)):
+            return shown
         button = self._pressed(line)
-        if button is None and _NUMBER.fullmatch(line):
+        if button is None and _NUMBER.fullmatch(line) and not await self._is_talking():
             return self._screen.note(NO_BUTTON)
         return await self._press(button) if button else await self._heard(line)
 
@@ -136,16 +136,29 @@ class Conversation:
             return await collect(unit, self._citizen, self._clock.now())
 
     async def _came_back(self, receipt: str) -> str:
-        """Whoever has the number goes on as the citizen it was given to."""
+        """Whoever has the number goes on as the citizen it was given to; empty when it is said to the people on the line."""
         async with self._database.write() as unit:
-            found = await resumed(unit, receipt, self._clock.now())
+            own = await self._talking(unit)
+            here = own is not None and own.consultation.receipt == receipt
+            found = None if here else await resumed(unit, receipt, self._clock.now())
         if found is None:
-            return self._screen.note(NO_RECEIPT.format(receipt=receipt))
+            return "" if own else self._screen.note(NO_RECEIPT.format(receipt=receipt))
         case, messages = found
         self._citizen = case.consultation.citizen
+        self._buttons, self._delivery.citizens_buttons = (), None  # what is on the screen was somebody else's
         self._delivery.arrived(messages)
         standing = self._screen.text((Span(my_line(case.consultation, self._name(case), case.question)),))
         return "\n\n".join(filter(None, (standing, self._delivery.take())))
+
+    async def _is_talking(self) -> bool:
+        """Whether what is typed is for people: a number may then be an answer."""
+        async with self._database.read() as unit:
+            return await self._talking(unit) is not None
+
+    async def _talking(self, unit: UnitOfWork) -> Case | None:
+        """The case in which people are on the line, if there is one."""
+        case = await unit.cases.unfinished(self._citizen)
+        return case if case is not None and relays(case.consultation) else None
 
     def _pressed(self, line: str) -> Button | None:
         if self._delivery.citizens_buttons is not None:
@@ -156,8 +169,8 @@ class Conversation:
     async def _heard(self, text: str) -> str:
         """To the people on the line, if there are any; else the bot answers."""
         async with self._database.write() as unit:
-            case = await unit.cases.unfinished(self._citizen)
-            if case is not None and relays(case.consultation):
+            case = await self._talking(unit)
+            if case is not None:
                 await self._desk.said(unit, case, self._message(case, text))
                 return self._delivery.take()
         return await self._answer(text)

@@ -34,28 +34,27 @@ class Inspection:
         draft = await self._draft_now()
         if self._task is not None and self._draft != draft:
             await asyncio.wait({self._task}, timeout=patience)
-            if not self._task.done():
-                return self._underway
-            self._task = None
-        if self._task is None:
-            self._start(draft)
-        assert self._task is not None  # noqa: S101 (started above)
-        done, _ = await asyncio.wait({self._task}, timeout=patience)
+        task = self._task  # while one waits, others who look may have begun the next one, or let go of a failed one
+        if task is None or (task.done() and self._draft != draft):
+            task = self._start(draft)
+        elif self._draft != draft:
+            return self._underway
+        done, _ = await asyncio.wait({task}, timeout=patience)
         if not done:
             return self._underway
-        if self._task.exception() is not None:
-            failed, self._task = self._task, None
-            return failed.result()
-        return self._task.result()
+        if task.exception() is not None and self._task is task:
+            self._task = None
+        return task.result()
 
     async def _draft_now(self) -> Draft:
         async with self._database.read() as unit:
             version, mark = await unit.corpus.current() or 0, await unit.draft.mark()
         return version, mark, self._clock.now().astimezone(SHANGHAI).date()
 
-    def _start(self, draft: Draft) -> None:
+    def _start(self, draft: Draft) -> asyncio.Task[Review]:
         self._draft, self._underway = draft, Underway(0, 0)
         self._task = asyncio.create_task(self._publisher.review(self._tell))
+        return self._task
 
     def _tell(self, asked: int, questions: int) -> None:
         self._underway = Underway(asked, questions)

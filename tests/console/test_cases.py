@@ -284,6 +284,24 @@ async def test_an_open_stream_ends_with_its_session(office: Office, end: str) ->
     assert heard.count("event: changed") == 1
 
 
+async def test_a_stream_ends_when_its_case_goes_to_another_department(office: Office) -> None:
+    """Whoever followed it is told at once, and the page then says so; the board of those who see it is another."""
+    _, case = await waiting(office)
+    told = case.consultation
+    own = await office.signed_in(await office.account("li", departments=(told.department,)))
+    lead = await office.signed_in(await office.account("chen"))
+    async with own, lead, asyncio.timeout(10):
+        before = (await lead.get("/cases")).text
+        following = await followed(office, own, case, 1)
+        async with office.database.write() as unit:
+            assert await unit.cases.save(replace(told, department="d9", revision=told.revision + 1), told.revision)
+        heard = (await following).text
+        after = (await lead.get("/cases")).text
+
+    assert heard.rstrip().endswith("event: ended\ndata: -")
+    assert len({re.search(r"events\?seen=(\w+)", each)[1] for each in (before, after)}) == 2  # type: ignore[index]
+
+
 async def test_one_account_does_not_take_the_streams_of_all(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its oldest page gives way to its newest; with every place taken, whoever has none yet is told to come back."""
     monkeypatch.setattr(streams, "EACH", 2)

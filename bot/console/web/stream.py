@@ -19,7 +19,8 @@ State = Callable[[UnitOfWork], Awaitable[str]]
 
 
 async def follow(visit: Visit, state: State) -> Response:
-    """`changed` whenever the state is another than `seen` in the address, `ended` when the session has ended.
+    """`changed` whenever the state is another than `seen` in the address, `ended` when the session has ended,
+    or what is followed is not the account's to see any more.
 
     `replaced` when the account has opened too many others since.
     """
@@ -39,8 +40,11 @@ async def _frames(visit: Visit, state: State, seen: str) -> AsyncIterator[str]:
     try:
         yield "retry: 2000\n\n"
         while not place.taken and await visit.is_trusted():
-            async with visit.console.database.read() as unit:
-                now = await state(unit)
+            try:
+                async with visit.console.database.read() as unit:
+                    now = await state(unit)
+            except HTTPException:  # it has gone to another department: the page says so when it is loaded again
+                break
             if now != seen:
                 seen = now
                 yield "event: changed\ndata: -\n\n"

@@ -16,9 +16,7 @@ UNCONFIRMED = "有 {count} 处要您一一确认才能发布：\n{told}"
 CONFIRM_TYPED = "\n确认没有问题，就加上：--confirm {names}"
 REGRESSION = "  {name}：“{question}”发布后答不出了，或者不是从原来的条文里答的"
 PRIVATE = "  {name}：{told}"
-BAD_ID = (
-    "编号 {id} 不能用：编号只能用小写字母、数字和连字符，最多40个字符。请在文件里改名，再导入；这次什么也没有改动。"
-)
+BAD_ID = "编号 {id} 不能用：编号只能用小写字母、数字和连字符，最多40个字符。请换一个编号；这次什么也没有改动。"
 PERSONAL = "第{order}段里好像有个人信息（{kinds}），请删去或遮盖；如果本来就该公开，发布时确认一下。"
 PERSONAL_FIELD = "“{name}”里好像有个人信息（{kinds}），请删去或遮盖；如果本来就该公开，发布时确认一下。"
 NO_AUTHOR = "请写明是谁发布的。"

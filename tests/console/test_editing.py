@@ -1,6 +1,7 @@
 """Changing an entry: seen before it is kept, never over somebody else's words, and taken back."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -30,6 +31,10 @@ async def body(office: Office) -> str:
 async def test_the_second_of_two_editors_sees_the_firsts_words(office: Office) -> None:
     """Both texts with what differs, the own one still in its boxes; a second, knowing save takes it. Nor is it taken out blindly."""
     first, second = [await office.signed_in(await office.account(name, Role.EDITOR)) for name in ("li", "wang")]
+    async with office.database.write() as unit:
+        account = await unit.accounts.named("li")
+        assert account
+        await unit.accounts.save(replace(account, display="李芳"))
     async with first, second:
         stale = await opened(second)
         assert (await first.post(ARTICLE, data=changed("周三", "周五") | await opened(first))).status_code == 303
@@ -40,7 +45,7 @@ async def test_the_second_of_two_editors_sees_the_firsts_words(office: Office) -
         assert (await second.post(ARTICLE, data=changed("周三", "周六") | knowing)).status_code == 303
 
     assert [late.status_code, *(each.status_code for each in blind)] == [409, 409, 409]
-    assert "li刚刚也改了这一条" in late.text
+    assert "李芳刚刚也改了这一条" in late.text
     assert re.search(r'class="minus".*周五办理', late.text)
     assert re.search(r'class="plus".*周六办理', late.text)
     assert "<textarea" in late.text.split("周六办理")[1]

@@ -9,6 +9,7 @@ from bot.composer.publishing_wording import BAD_ID, KINDS, TAKEN
 from bot.console import wording
 from bot.console.knowledge import editing_wording as told
 from bot.console.knowledge.belonging import belongs
+from bot.console.knowledge.colleagues import colleagues
 from bot.console.knowledge.differences import compared
 from bot.console.knowledge.entries import Typed, fresh_id, key_of_page, kind_of_page, mark, require_own, typed
 from bot.console.knowledge.entry_form import FORMS, Box, FormError, entered, filled, lines, outline
@@ -104,17 +105,19 @@ async def shown(
         wrong=wrong or (seen.wrong if looking else NOTHING), seen=seen, change=None if new else now.change_of(key),
         new=new, saved=visit.query("saved"), published=published is not None, looking=looking, tried=answers,
         gone=standing is None and published is not None, opened=mark(None if new else standing),
-        moved=NOTHING if new else _moved(visit, given, key, standing, now), question=given.question if given else "",
-        foreign=item is not None and not belongs(visit.account, item),
+        moved=NOTHING if new else await _moved(visit, given, key, standing, now), question=given.question if given else "",
+        foreign=item is not None and not belongs(visit.account, item), people=await colleagues(visit),
     )  # fmt: skip
 
 
-def who(visit: Visit, now: Preparation, key: Key) -> str:
+async def who(visit: Visit, now: Preparation, key: Key) -> str:
     """Who changed an entry last, as far as the draft tells."""
     change = now.change_of(key)
     if change is None:
         return told.SOMEBODY
-    return told.YOURSELF if change.editor == visit.account.name else change.editor
+    if change.editor == visit.account.name:
+        return told.YOURSELF
+    return (await colleagues(visit)).get(change.editor, change.editor)
 
 
 async def _put(visit: Visit, key: Key, given: Typed, now: Preparation, *, new: bool = False) -> Response:
@@ -133,13 +136,13 @@ async def _put(visit: Visit, key: Key, given: Typed, now: Preparation, *, new: b
     return visit.go("corpus.entry", {"saved": "1"}, kind=key.kind.value, id=key.id or "-")
 
 
-def _moved(
+async def _moved(
     visit: Visit, given: Typed | None, key: Key, standing: Item | None, now: Preparation
 ) -> Mapping[str, object]:
     """What somebody else has made of the entry since the form was filled, beside what was typed; empty when nothing."""
     if given is None or given.fits(standing):
         return {}
-    by = who(visit, now, key)
+    by = await who(visit, now, key)
     if standing is None:
         return {"said": told.GONE_MEANWHILE.format(who=by), "lines": []}
     theirs = outline(standing, key.kind, now.after.departments)

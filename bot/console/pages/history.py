@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bot.composer.publishing_wording import KINDS
 from bot.composer.report import Names
 from bot.console import wording
+from bot.console.knowledge.colleagues import colleagues
 from bot.console.knowledge.differences import Difference, differences
 from bot.console.pages.publishing import LONGEST_REASON, published
 from bot.console.web.page import Page, act
@@ -29,7 +30,7 @@ async def history(visit: Visit, said: str = "", status: int = 200) -> Response:
     return visit.show(
         "history.html", status, versions=versions, current=visit.console.snapshot.current.version, said=said,
         done=visit.number("done"), two=visit.console.publisher.second_person,
-        touched=await _touched(visit),
+        touched=await _touched(visit), people=await colleagues(visit),
     )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ async def one(visit: Visit, said: str = "", status: int = 200) -> Response:
     return visit.show(
         "version.html", status, about=about, changed=changed, back=back, current=current.version, kinds=KINDS,
         two=console.publisher.second_person, entries=len(content.articles) + len(content.guides), said=said,
+        people=await colleagues(visit),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
 from bot.console.knowledge.belonging import belongs
+from bot.console.knowledge.colleagues import colleagues
 from bot.console.knowledge.differences import differences
 from bot.console.web.page import Page, act
 from bot.console.web.visit import Visit
@@ -32,7 +33,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
     return visit.show(
         "publish.html", status, review=review, differences=changed, said=said, kinds=KINDS, known=known,
         editors=_editors(review), mark=review.preparation.mark, changes=changes, remarks=remarks,
-        barred=_barred(visit, review),
+        barred=_barred(visit, review), people=await colleagues(visit),
     )  # fmt: skip
 
 

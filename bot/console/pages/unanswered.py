@@ -8,6 +8,7 @@ from starlette.responses import Response
 from bot.composer import cluster_wording as wording
 from bot.composer import report_wording
 from bot.composer.report import Names
+from bot.console.knowledge.colleagues import colleagues
 from bot.console.knowledge.listing import name_of
 from bot.console.knowledge.targets import targets
 from bot.console.web.page import Page, act
@@ -117,6 +118,7 @@ async def _shown(visit: Visit, cluster: Cluster, wrong: str = "", title: str = "
         422 if wrong else 200,
         answered=[(key, name_of(item)) for key, item in known.items() if key in _read(cluster.article)],
         cluster=cluster,
+        people=await colleagues(visit),
         query=_query(visit),
         state=status(cluster, corpus),
         points=spark(cluster.weeks),

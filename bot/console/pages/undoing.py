@@ -25,7 +25,7 @@ async def withdraw(visit: Visit) -> Response:
         item = entry(now.after, key)
         require_own(visit, item)
         if not (await typed(visit)).fits(item):
-            return await shown(visit, key, said=told.NOT_DONE.format(who=who(visit, now, key)), status=409)
+            return await shown(visit, key, said=told.NOT_DONE.format(who=await who(visit, now, key)), status=409)
         await visit.console.drafting.withdraw(key, visit.account.name, actor=visit.account.id)
     except EditingError as error:
         return await shown(visit, key, said=str(error), status=409)
@@ -41,7 +41,7 @@ async def discard(visit: Visit) -> Response:
         raise HTTPException(404)
     require_own(visit, item)
     if not (await typed(visit)).fits(standing):
-        return await shown(visit, key, said=told.NOT_DONE.format(who=who(visit, now, key)), status=409)
+        return await shown(visit, key, said=told.NOT_DONE.format(who=await who(visit, now, key)), status=409)
     await visit.console.drafting.discard([key], actor=visit.account.id)
     if standing is None:
         return await show(visit, done=told.KEPT.format(name=name_of(item)))

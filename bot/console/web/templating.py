@@ -1,5 +1,6 @@
 """The templates: what is shown is always escaped."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -46,8 +47,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(w=wording, cw=case_wording)
-    environment.filters.update(moment=moment, exact=exact)
+    environment.filters.update(moment=moment, exact=exact, unkeyed=unkeyed)
     return environment
+
+
+def unkeyed(told: str) -> str:
+    """A remark of the corpus check without the keys of its records, which only files have."""
+    return re.sub("（[a-z_]+）", "", told)
 
 
 def exact(at: datetime) -> str:

@@ -93,19 +93,24 @@ async def written_anew(browser: httpx.AsyncClient) -> str:
 
 
 async def test_a_new_entry_takes_nobodys_place(office: Office) -> None:
-    """An id that is used, or is none, is refused beside its box; the suggested one is free and is not suggested again."""
+    """An id that is used, or is none, is refused beside its box; the suggested one is free, in what is published, too."""
     browser = await office.signed_in(await office.account("li", Role.EDITOR))
     async with browser:
         taken = await browser.post("/corpus/new/articles", data={"id": "a1", "title": "猫证", "body": "不用办。"})
         none = await browser.post("/corpus/new/articles", data={"id": "猫", "title": "猫证", "body": "不用办。"})
         made = [await written_anew(browser) for _ in range(2)]
+        after = (await Drafting(office.database, office.clock).prepared()).after
+        async with office.database.write() as unit:
+            await unit.draft.published(await unit.corpus.publish(after, "li", "", office.clock.now()))
+        await browser.post(f"{made[1]}/withdraw", data=await opened(browser, made[1]))
+        made.append(await written_anew(browser))
         assert (await browser.get("/corpus/new/glossary")).status_code == 404
 
     async with await office.signed_in(await office.account("wang", Role.EDITOR, ("d1",))) as scoped:
         assert "公安分局</textarea>" in (await scoped.get("/corpus/new/articles")).text
     assert [taken.status_code, none.status_code] == [409, 409]
     assert 'id="box-id-wrong"' in taken.text
-    assert made[1] == f"{made[0]}-2"
+    assert made[1:] == [f"{made[0]}-2", f"{made[0]}-3"]
     assert await body(office) == CORPUS.articles[0].body
 
 

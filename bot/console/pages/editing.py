@@ -57,7 +57,7 @@ async def begin(visit: Visit) -> Response:
     """An empty form for a new entry."""
     kind = _new_kind(visit)
     now = await visit.console.drafting.prepared()
-    key = Key(kind, fresh_id(kind, entries(now.after), visit.now.astimezone(SHANGHAI).date()))
+    key = Key(kind, fresh_id(kind, entries(now.after) | entries(now.before), visit.now.astimezone(SHANGHAI).date()))
     own = [each.name for each in now.after.departments if each.id in visit.account.departments][:1]
     boxes = {ID.name: key.id} | {name: own[0] for name in ("department", "departments") if own}
     return await shown(visit, key, Typed(boxes), new=True)

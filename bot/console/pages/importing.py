@@ -90,11 +90,11 @@ async def take_back(visit: Visit) -> Response:
     """Undo an import: whatever it changed and nobody has touched since is as it is published."""
     at = moment(await visit.field("at"))
     changes = (await visit.console.drafting.prepared()).changes
-    keys = [each.key for each in changes if each.at == at and each.editor == visit.account.name]
-    if not keys:
+    own = [each for each in changes if each.at == at and each.editor == visit.account.name]
+    count = await visit.console.drafting.take_back(own, actor=visit.account.id)
+    if not count:
         return await show(visit, said=told.NOTHING_LEFT, status=409)
-    await visit.console.drafting.discard(keys, actor=visit.account.id)
-    return await show(visit, done=told.TAKEN_BACK.format(count=len(keys)))
+    return await show(visit, done=told.TAKEN_BACK.format(count=count))
 
 
 async def _undo(visit: Visit, taken: Sequence[Key]) -> Undo | None:

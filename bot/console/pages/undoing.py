@@ -26,7 +26,7 @@ async def withdraw(visit: Visit) -> Response:
         require_own(visit, item)
         if not (await typed(visit)).fits(item):
             return await shown(visit, key, said=told.NOT_DONE.format(who=await who(visit, now, key)), status=409)
-        await visit.console.drafting.withdraw(key, visit.account.name, actor=visit.account.id)
+        await visit.console.drafting.withdraw(key, visit.account.name, item, actor=visit.account.id)
     except EditingError as error:
         return await shown(visit, key, said=str(error), status=409)
     return await show(visit, done=told.WITHDRAWN.format(name=name_of(item)), undo=_undo(visit, key, item, None, now))
@@ -36,13 +36,13 @@ async def discard(visit: Visit) -> Response:
     """The entry stays as it is published."""
     key, now = key_of_page(visit), await visit.console.drafting.prepared()
     standing, published = entries(now.after).get(key), entries(now.before).get(key)
-    item = standing or published
-    if item is None or now.change_of(key) is None:
+    item, change = standing or published, now.change_of(key)
+    if item is None or change is None:
         raise HTTPException(404)
     require_own(visit, item)
-    if not (await typed(visit)).fits(standing):
+    fits = (await typed(visit)).fits(standing)
+    if not fits or not await visit.console.drafting.take_back([change], actor=visit.account.id):
         return await shown(visit, key, said=told.NOT_DONE.format(who=await who(visit, now, key)), status=409)
-    await visit.console.drafting.discard([key], actor=visit.account.id)
     if standing is None:
         return await show(visit, done=told.KEPT.format(name=name_of(item)))
     undo = _undo(visit, key, standing, published, now)

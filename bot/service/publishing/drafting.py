@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.core.audit import COMMAND_LINE
 from bot.core.corpus_ports import DraftChange, Origin
-from bot.core.ports import Clock, Database
+from bot.core.ports import Clock, Database, UnitOfWork
 from bot.service.publishing.pen import Imported, Pen
 from bot.service.publishing.preparation import Preparation, prepared
 from corpus.change import Key, key_of
@@ -53,10 +53,12 @@ class Drafting:
         async with self._writing(editor, actor, "draft changed", _named(key_of(item))) as pen:
             await pen.put(item, origin, instead_of, new=new)
 
-    async def withdraw(self, key: Key, editor: str, *, actor: str = COMMAND_LINE) -> None:
-        """Take an entry out of the next version. Raises EditingError, StoreError."""
+    async def withdraw(
+        self, key: Key, editor: str, instead_of: Item | None = None, *, actor: str = COMMAND_LINE
+    ) -> None:
+        """Take an entry out of the next version. Raises EditingError when it is not `instead_of` any more, StoreError."""
         async with self._writing(editor, actor, "entry withdrawn", _named(key)) as pen:
-            await pen.withdraw(key)
+            await pen.withdraw(key, instead_of)
 
     async def expire(
         self, key: Key, last: date, editor: str, superseded_by: str | None = None, *, actor: str = COMMAND_LINE
@@ -73,11 +75,14 @@ class Drafting:
     async def discard(self, keys: Sequence[Key] | None = None, *, actor: str = COMMAND_LINE) -> int:
         """Undo the changes of these entries, or all; returns how many there were. Raises StoreError."""
         async with self._database.write() as unit:
-            gone = await unit.draft.discard(keys)
-            if gone:
-                subject = _named(keys[0]) if keys and len(keys) == 1 else ""
-                await unit.audit.append(actor, "draft discarded", subject, {"entries": gone}, self._clock.now())
-        return gone
+            return await self._discard(unit, keys, actor)
+
+    async def take_back(self, changes: Sequence[DraftChange], *, actor: str = COMMAND_LINE) -> int:
+        """Undo these very changes; what has been changed again since stays. Returns how many there were. Raises StoreError."""
+        meant = {each.key: each for each in changes}
+        async with self._database.write() as unit:
+            same = [each.key for each in await unit.draft.changes() if meant.get(each.key) == each]
+            return await self._discard(unit, same, actor)
 
     async def restore(self, version: int, editor: str, *, actor: str = COMMAND_LINE) -> int:
         """Make the draft what an old version was, for somebody else to approve; returns how many entries differ.
@@ -91,6 +96,13 @@ class Drafting:
         """Where an entry comes from, as far as it is known: its newest change, published or not. Raises StoreError."""
         async with self._database.read() as unit:
             return await unit.draft.latest(key)
+
+    async def _discard(self, unit: UnitOfWork, keys: Sequence[Key] | None, actor: str) -> int:
+        gone = await unit.draft.discard(keys)
+        if gone:
+            subject = _named(keys[0]) if keys and len(keys) == 1 else ""
+            await unit.audit.append(actor, "draft discarded", subject, {"entries": gone}, self._clock.now())
+        return gone
 
     @asynccontextmanager
     async def _writing(

@@ -62,16 +62,15 @@ class Pen:
         """Add or change one entry. Raises EditingError when it is not `instead_of` any more, or not `new`."""
         now, key = await prepared(self._unit), key_of(item)
         standing = entries(now.after).get(key)
-        if instead_of not in (None, standing):
-            raise EditingError(wording.CHANGED_MEANWHILE.format(id=key.id), wording.SHOW_TYPED.format(id=key.id))
+        _check_same(key, standing, instead_of)
         if new and standing is not None:
             raise EditingError(wording.TAKEN.format(id=key.id, kind=wording.KINDS[key.kind]))
         await self._put(now, [self._change(key, item, origin or await _origin(self._unit, now, key))])
 
-    async def withdraw(self, key: Key) -> None:
-        """Take an entry out of the next version. Raises EditingError."""
+    async def withdraw(self, key: Key, instead_of: Item | None = None) -> None:
+        """Take an entry out of the next version. Raises EditingError when it is not `instead_of` any more."""
         now = await prepared(self._unit)
-        entry(now.after, key)
+        _check_same(key, entry(now.after, key), instead_of)
         await self._put(now, [self._change(key, None)])
 
     async def expire(self, key: Key, last: date, superseded_by: str | None) -> Item:
@@ -131,6 +130,12 @@ class Pen:
 
     def _change(self, key: Key, item: Item | None, origin: Origin | None = None) -> DraftChange:
         return DraftChange(Change(key, item), self._editor, self._at, origin or Origin())
+
+
+def _check_same(key: Key, standing: Item | None, instead_of: Item | None) -> None:
+    """Raises EditingError when somebody has changed the entry since it was looked at."""
+    if instead_of not in (None, standing):
+        raise EditingError(wording.CHANGED_MEANWHILE.format(id=key.id), wording.SHOW_TYPED.format(id=key.id))
 
 
 def _check_id(change: DraftChange) -> None:

@@ -81,6 +81,18 @@ async def test_every_change_can_be_undone(office: Office) -> None:
     assert not diff(now.before, now.after)
 
 
+async def test_nothing_is_taken_out_that_a_colleague_has_just_changed(office: Office) -> None:
+    """Whoever looked at the entry before that has not seen what would be lost."""
+    await office.drafting.put(NEW, "小王")
+    seen = await office.drafting.prepared()
+    await office.drafting.put(replace(NEW, body="又改过。"), "小李")
+
+    with pytest.raises(EditingError, match="别人也改了它"):
+        await office.drafting.withdraw(key_of(NEW), "小王", NEW)
+    assert await office.drafting.take_back(seen.changes) == 0
+    assert await office.drafting.take_back((await office.drafting.prepared()).changes) == 1
+
+
 async def test_a_revision_keeps_where_the_entry_came_from(office: Office) -> None:
     """An imported article that is given a last day still tells its file and page."""
     await office.drafting.take([Draft(NEW, "第24期.docx", ("第3页",))], "小王")

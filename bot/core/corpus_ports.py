@@ -85,6 +85,12 @@ class CorpusVersions(Protocol):
 class CorpusDraft(Protocol):
     """The changes since the version in force: one draft for all editors, at most one change an entry."""
 
+    async def alone(self) -> None:
+        """Wait until no other transaction changes or publishes the draft; nobody else does until this one ends.
+
+        To be called before anything is read that the change depends on.
+        """
+
     async def changes(self) -> Sequence[DraftChange]:
         """What has been changed, in the order in which it was."""
 

@@ -36,6 +36,7 @@ class ClusterDesk:
         if not text.strip():
             raise EditingError(wording.EMPTY_ANSWER)
         async with self._database.write() as unit:
+            await unit.draft.alone()
             known = (await prepared(unit)).after.department(department)
             item = Article(
                 id=f"qa-{cluster.id}",
@@ -56,6 +57,7 @@ class ClusterDesk:
         Raises EditingError when that cannot be, or somebody else was faster, StoreError.
         """
         async with self._database.write() as unit:
+            await unit.draft.alone()
             await self._settle(unit, cluster, Settled.ANSWERED, by, "cluster linked", key.id)
             await Pen(unit, by.name, self._clock.now()).link(key, await _wordings(unit, cluster))
 

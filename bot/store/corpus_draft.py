@@ -12,6 +12,8 @@ from bot.store.schema import corpus_change, corpus_item
 from bot.store.session import Session
 from corpus.change import Change, Key, Kind
 
+CHANGING = 4_713_228
+"""Number of the lock that keeps two transactions from changing, or publishing, the draft that the other has read."""
 _DRAFT = corpus_change.c.version.is_(None)
 _COLUMNS = (
     *corpus_change.c["kind", "name", "editor", "changed_at", "file", "places", "warnings", "source_case", "earlier"],
@@ -47,6 +49,10 @@ class SqlCorpusDraft:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    async def alone(self) -> None:
+        """See the port."""
+        await self._session.lock(CHANGING)
 
     async def changes(self) -> Sequence[DraftChange]:
         """See the port."""

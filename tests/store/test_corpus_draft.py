@@ -1,15 +1,18 @@
 """The draft of the corpus, and what is looked for when an answer has to be taken back."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.core.case_ports import CaseEvent
 from bot.core.corpus_ports import DraftChange, Origin
 from bot.core.model import Outcome, Rating
 from bot.core.ports import OutboxItem
+from bot.service.publishing import Drafting
 from bot.store.database import SqlDatabase
 from corpus.change import Change, key_of
 from corpus.model import Article, Glossary
 from corpus.records import Item
+from tests.service.conftest import Clock
 from tests.store.samples import CORPUS, NOW, RECORD
 from tests.store.test_consultations import case
 
@@ -48,6 +51,19 @@ async def test_the_mark_tells_one_draft_from_another(database: SqlDatabase) -> N
 
     assert marks[0] == marks[1]
     assert len(set(marks)) == 3
+
+
+async def test_everybodys_change_of_one_entry_is_kept(database: SqlDatabase) -> None:
+    """However many change it at the same moment, each builds on what the one before has made of it."""
+    async with database.write() as unit:
+        await unit.corpus.publish(CORPUS, "甲", "首发", NOW)
+    drafting, asked = Drafting(database, Clock()), [f"狗证怎么办{number}" for number in range(4)]
+    await asyncio.gather(*(drafting.link(key_of(ARTICLE), each, each) for each in asked))
+
+    (change,) = (await drafting.prepared()).changes
+    assert isinstance(change.change.item, Article)
+    assert set(asked) <= set(change.change.item.asked_as)
+    assert set(change.hands) == set(asked)
 
 
 async def test_a_published_draft_becomes_the_history_of_its_version(database: SqlDatabase) -> None:

@@ -75,12 +75,14 @@ class Drafting:
     async def discard(self, keys: Sequence[Key] | None = None, *, actor: str = COMMAND_LINE) -> int:
         """Undo the changes of these entries, or all; returns how many there were. Raises StoreError."""
         async with self._database.write() as unit:
+            await unit.draft.alone()
             return await self._discard(unit, keys, actor)
 
     async def take_back(self, changes: Sequence[DraftChange], *, actor: str = COMMAND_LINE) -> int:
         """Undo these very changes; what has been changed again since stays. Returns how many there were. Raises StoreError."""
         meant = {each.key: each for each in changes}
         async with self._database.write() as unit:
+            await unit.draft.alone()
             same = [each.key for each in await unit.draft.changes() if meant.get(each.key) == each]
             return await self._discard(unit, same, actor)
 

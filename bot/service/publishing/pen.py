@@ -42,7 +42,7 @@ class Pen:
     async def take(self, drafts: Sequence[Draft], *, replace_all: bool) -> Imported:
         """See `Drafting.take`. Raises EditingError."""
         read = {key_of(draft.item): draft for draft in drafts}
-        now = await prepared(self._unit)
+        now = await self._prepared()
         known = entries(now.after)
         different = {key: draft for key, draft in read.items() if known.get(key) != draft.item}
         gone = [key for key in known if key not in read and _replaced(key, read)] if replace_all else []
@@ -60,7 +60,7 @@ class Pen:
         self, item: Item, origin: Origin | None = None, instead_of: Item | None = None, *, new: bool = False
     ) -> None:
         """Add or change one entry. Raises EditingError when it is not `instead_of` any more, or not `new`."""
-        now, key = await prepared(self._unit), key_of(item)
+        now, key = await self._prepared(), key_of(item)
         standing = entries(now.after).get(key)
         _check_same(key, standing, instead_of)
         if new and standing is not None:
@@ -69,7 +69,7 @@ class Pen:
 
     async def withdraw(self, key: Key, instead_of: Item | None = None) -> None:
         """Take an entry out of the next version. Raises EditingError when it is not `instead_of` any more."""
-        now = await prepared(self._unit)
+        now = await self._prepared()
         _check_same(key, entry(now.after, key), instead_of)
         await self._put(now, [self._change(key, None)])
 
@@ -95,7 +95,7 @@ class Pen:
 
     async def restore(self, version: int) -> int:
         """Make the draft what an old version was; returns how many entries differ. Raises EditingError."""
-        now = await prepared(self._unit)
+        now = await self._prepared()
         if now.changes:
             raise EditingError(wording.DRAFT_IN_USE.format(count=len(now.changes)))
         old, current = entries(await self._unit.corpus.load(version)), entries(now.before)
@@ -106,8 +106,13 @@ class Pen:
         await self._put(now, [self._change(key, old.get(key), origin) for key in different])
         return len(different)
 
+    async def _prepared(self) -> Preparation:
+        """The corpus and its draft, which nobody else changes until the transaction ends."""
+        await self._unit.draft.alone()
+        return await prepared(self._unit)
+
     async def _revise(self, key: Key, revise: Revision, case: str = "") -> Item:
-        now = await prepared(self._unit)
+        now = await self._prepared()
         item = entry(now.after, key)
         if not isinstance(item, Article | Guide):
             raise EditingError(wording.NOT_ARTICLE.format(id=key.id, kind=wording.KINDS[key.kind]))

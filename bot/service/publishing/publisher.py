@@ -138,6 +138,7 @@ class Publisher:
             await unit.corpus.prepare(now.after)
         crash_point("before_publish")
         async with self._database.write() as unit:
+            await unit.draft.alone()
             if (await unit.corpus.current() or 0, await unit.draft.mark()) != (now.version, now.mark):
                 raise EditingError(wording.MOVED)
             version = await unit.corpus.publish(now.after, *_signed(order), self._clock.now(), order.approver)

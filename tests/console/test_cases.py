@@ -163,6 +163,7 @@ async def test_a_reply_is_corrected_and_taken_back(office: Office) -> None:
         assert "要带一张照片" in (await first.get(f"/cases/{case.id}")).text.partition("原来的说法")[2]
         assert (await first.post(f"/cases/{case.id}/retract", data=words)).status_code == 303
         assert "不要照它办：\n要带两张照片" in await terminal.news()
+        assert "说过，已撤回" in (await first.get(f"/cases/{case.id}")).text
         assert (await first.post(f"/cases/{case.id}/retract", data={"message": "x"})).status_code == 404
         assert "先答复" in (await order(first, case, "resolve", "一次答复")).text
 
@@ -193,7 +194,7 @@ async def test_the_transcript_tells_who_came_and_which_passages_went(office: Off
 @pytest.mark.parametrize(
     ("verb", "first", "rest", "said"),
     [
-        ("promise", "昨天", "", "/promise"),
+        ("promise", "昨天", "", "工作日数。</p>"),
         ("reassign", "d1", "原因", "没有叫"),
         ("resolve", "一次答复", "", "先答复"),
         ("resolve", "不属职权", "", "该找哪里"),

@@ -1,7 +1,7 @@
 """A case as it went: what was said, the passages that were sent, and who took it on when."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,7 @@ class Line:
     sent: str = ""
     message: CaseMessage | None = None
     earlier: tuple[str, ...] = ()
+    taken_back: bool = False
 
     @property
     def shown(self) -> str:
@@ -42,7 +43,8 @@ async def transcript(unit: UnitOfWork, case: Case, consult: ConsultService, now:
     """All of it, in order."""
     happened = await unit.cases.events(case.id)
     sent = await _sent(unit, case, happened)
-    said = [await _said(unit, each, sent) for each in await unit.messages.of(case.id)]
+    taken_back = {each.detail.get("message") for each in happened if each.name == "Retract"}
+    said = [await _said(unit, each, sent, taken_back) for each in await unit.messages.of(case.id)]
     done = list(_done(happened, sent, consult, now))
     return sorted([*said, *done], key=lambda line: line.at)
 
@@ -59,10 +61,11 @@ async def _sent(unit: UnitOfWork, case: Case, happened: Sequence[CaseEvent]) -> 
     return {name: next(each for each in _WORST if each in states) for name, states in found.items()}
 
 
-async def _said(unit: UnitOfWork, message: CaseMessage, sent: Mapping[str, str]) -> Line:
+async def _said(unit: UnitOfWork, message: CaseMessage, sent: Mapping[str, str], taken_back: Container[object]) -> Line:
     earlier = (await unit.messages.wordings(message.id))[:-1] if message.version > 1 else ()
     state = sent.get(message.id, "") if message.side is Side.STAFF else ""
-    return Line(message.side.value, message.at, message.text, state, message, tuple(earlier))
+    gone = message.side is Side.NOTE and message.id in taken_back
+    return Line(message.side.value, message.at, message.text, state, message, tuple(earlier), gone)
 
 
 def _done(

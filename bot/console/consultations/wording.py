@@ -1,5 +1,6 @@
 """The words of consultations in the console."""
 
+import re
 from datetime import datetime
 
 from bot.core.case_ports import Side
@@ -34,6 +35,12 @@ SIDES = {Side.CITIZEN: "市民", Side.STAFF: "窗口", Side.NOTE: "备注"}
 BUSY = "有人刚动过这件，您的操作没有执行。请看一眼现在的样子，再试一次。"
 ATTACHMENT = "（附件）"
 ERASED = "（文字已删除）"
+TAKEN_BACK = "说过，已撤回"
+
+
+def without_order(told: str) -> str:
+    """A remark without the example of an order, which only a group takes: in the console there are boxes."""
+    return re.sub("：/.*", "。", told)
 
 
 def waited(since: datetime, now: datetime) -> str:

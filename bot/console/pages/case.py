@@ -158,11 +158,11 @@ async def _act(visit: Visit, name: str, step: Step) -> Response:
             told = await step(unit, case, await _staff(unit, visit, case), visit.now)
             await visit.audit(unit, f"case: {name}", case.consultation.receipt or case.id)
     except OrderError as error:
-        return await show(visit, str(error), 409)
+        return await show(visit, case_wording.without_order(str(error)), 409)
     except BusyError:
         return await show(visit, case_wording.BUSY, 409)
     visit.console.wake()
-    return await show(visit, told) if told else visit.go("case", id=visit.path("id"))
+    return await show(visit, case_wording.without_order(told)) if told else visit.go("case", id=visit.path("id"))
 
 
 async def _case(unit: UnitOfWork, visit: Visit) -> Case:

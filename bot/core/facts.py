@@ -13,6 +13,8 @@ SATISFIED = 4
 """Stars, of five, from which a citizen counts as satisfied."""
 NEAREST_IS_MATTER = frozenset({"fact_missing", "guide_field"})
 """Rules that hand over a matter the corpus knows; its nearest passage names it."""
+NAMED = 0.2
+"""The share of a question that the nearest passage has to say; what says less is not what was asked about."""
 NOBODY_KNEW = frozenset({"out_of_scope"})
 """Rules that decline because nothing was found; a question of ours may be among them."""
 ASKED_FOR_A_PERSON = frozenset({"person_wanted"})
@@ -127,6 +129,6 @@ def _kind(record: LogRecord) -> str:
 def _matter(record: LogRecord) -> str:
     if record.citations:
         return record.citations[0].article_id
-    if record.rule in NEAREST_IS_MATTER and record.hits:
+    if record.rule in NEAREST_IS_MATTER and record.hits and record.hits[0].coverage >= NAMED:
         return record.hits[0].passage_id.partition("#")[0]
     return ""

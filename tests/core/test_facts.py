@@ -118,5 +118,7 @@ def test_what_nobody_knew_is_unanswered(record: LogRecord, unanswered: bool) -> 
 def test_the_matter_is_the_cited_article_or_the_nearest_one() -> None:
     """An unknown matter is empty."""
     assert [fact_of(each).matter for each in (ANSWER, HANDOFF, REFUSED)] == ["a1", "a1", ""]
+    far = replace(HANDOFF, hits=(replace(HANDOFF.hits[0], coverage=0.1), *HANDOFF.hits[1:]))
+    assert fact_of(far).matter == "", "it shares a word with the question and no more"
     assert fact_of(ANSWER).kind == "place"
     assert fact_of(replace(ANSWER, understanding={"parts": "?"})).kind == ""

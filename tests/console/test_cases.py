@@ -70,7 +70,7 @@ async def test_a_case_is_claimed_answered_and_resolved_from_the_browser(office: 
 
 
 async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: Office) -> None:
-    """At the next start the terminal says so, and the receipt number brings it, and the talk goes on.
+    """At the next start the terminal says so, and the receipt number brings it, again whenever it is typed, and the talk goes on.
 
     What is typed while people are on the line goes to them, whatever it looks like.
     """
@@ -86,6 +86,7 @@ async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: O
         assert "没有 #0101-77" in await later.reply("#0101-77")
         await later.reply("我要找人工")  # somebody else's offer: its buttons are gone with the other citizen
         shown = await later.reply(receipt)
+        assert "上次答复：要，两张一寸的" in await open_terminal(office.services, Screen(), desk=False).reply(receipt)
         read = (await browser.get(f"/cases/{case.id}")).text
         for said in ("彩色的吗", "1", "0310-0315", receipt):
             shown += await later.reply(said)

@@ -10,6 +10,7 @@ from bot.channels.consult_render import (
     needs_people,
     offered,
     one_at_a_time,
+    question_and_reply,
     solved_without,
     still_waiting,
 )
@@ -52,6 +53,7 @@ THANKS = {
 NOT_RATED = "这条评价没有记上，请再问一次后评价。"
 NO_BUTTON = "现在没有这个编号的按钮，请直接输入问题。"
 NO_RECEIPT = "终端里没有 {receipt} 这件咨询。受理号在转接时告诉过您，像 #0312-07；在 Telegram 里问的，请到那里看。"
+LAST_REPLY = "{window}窗口上次答复：{reply}"
 NO_NOTICES = "终端里收不到更新通知，请在 Telegram 里用 /watch。输入 /menu 可以看现在的办事指南。"
 FAREWELL = "再见。"
 ENDINGS = frozenset({"/quit", "/exit", "/q", "再见", "拜拜", "退出", "quit", "exit", "bye"})
@@ -144,11 +146,21 @@ class Conversation:
         if found is None:
             return "" if own else self._screen.note(NO_RECEIPT.format(receipt=receipt))
         case, messages = found
+        told = self._screen.text((Span(my_line(case.consultation, self._name(case), case.question)),))
+        return "\n\n".join(filter(None, (told, self._goes_on(case, messages) or await self._last_reply(case))))
+
+    def _goes_on(self, case: Case, messages: Sequence[Outgoing]) -> str:
+        """From now on as this case's citizen; what waited for them."""
         self._citizen = case.consultation.citizen
         self._buttons, self._delivery.citizens_buttons = (), None  # what is on the screen was somebody else's
         self._delivery.arrived(messages)
-        standing = self._screen.text((Span(my_line(case.consultation, self._name(case), case.question)),))
-        return "\n\n".join(filter(None, (standing, self._delivery.take())))
+        return self._delivery.take()
+
+    async def _last_reply(self, case: Case) -> str:
+        """What the window said last, to be read again; also when a terminal ended before it could show it."""
+        async with self._database.read() as unit:
+            _, reply = await question_and_reply(unit, self._consult, case, self._clock.now())
+        return LAST_REPLY.format(window=self._name(case), reply=reply) if reply else ""
 
     async def _is_talking(self) -> bool:
         """Whether what is typed is for people: a number may then be an answer."""

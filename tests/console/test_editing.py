@@ -28,6 +28,18 @@ async def body(office: Office) -> str:
     return getattr(item, "body", "")
 
 
+async def test_what_was_typed_when_a_session_ended_is_given_back(office: Office) -> None:
+    """The act is refused, nothing is kept, and the words stand on the page; a password never does."""
+    async with office.browser("") as browser:
+        refused = await browser.post(ARTICLE, data=changed("周三", "周五"))
+        password = await browser.post("/me/password", data={"new": "新的密码一二三"})
+
+    assert (refused.status_code, password.status_code) == (401, 401)
+    assert "周五办理" in refused.text.partition("<textarea")[2]
+    assert "新的密码" not in password.text
+    assert "周五" not in await body(office)
+
+
 async def test_the_second_of_two_editors_sees_the_firsts_words(office: Office) -> None:
     """Both texts with what differs, the own one still in its boxes; a second, knowing save takes it. Nor is it taken out blindly."""
     first, second = [await office.signed_in(await office.account(name, Role.EDITOR)) for name in ("li", "wang")]

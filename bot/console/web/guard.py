@@ -7,17 +7,20 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.console import wording
 from bot.console.console import Console
 from bot.console.permissions import PERMISSIONS, PUBLIC
 from bot.console.web.page import Page
-from bot.console.web.received import check_address
+from bot.console.web.received import check_address, read_form
 from bot.console.web.shield import comes_from_here
 from bot.console.web.visit import SEE_OTHER, Visit
-from bot.core.accounts import Account, Session
+from bot.core.accounts import Account, Right, Session
 from bot.service.accounts import AccountError
 
 CHANGING_PASSWORD = frozenset({"own", "own.password", "sign-out"})
 """What somebody can do who still has the password that was handed over."""
+WRITING = frozenset({Right.REVIEW, Right.CONSULT, Right.EDIT, Right.APPROVE})
+"""Rights to acts that carry words for citizens or colleagues."""
 
 
 def guarded(page: Page, console: Console) -> Callable[[Request], Awaitable[Response]]:
@@ -33,7 +36,7 @@ def guarded(page: Page, console: Console) -> Callable[[Request], Awaitable[Respo
         if right is PUBLIC:
             return await page.handler(Visit(request, console, *(who or ())))
         if who is None:
-            return _to_sign_in(request, page)
+            return await _to_sign_in(request, page, console)
         if not who[0].may(right):
             raise HTTPException(403)
         if who[0].must_change and page.name not in CHANGING_PASSWORD:
@@ -51,12 +54,23 @@ async def _answered(page: Page, request: Request, console: Console, who: tuple[A
         return visit.show("error.html", 409, said=str(error))
 
 
-def _to_sign_in(request: Request, page: Page) -> Response:
-    """To the sign-in, and back here afterwards; an act is not repeated."""
+async def _to_sign_in(request: Request, page: Page, console: Console) -> Response:
+    """To the sign-in, and back here afterwards; an act is not repeated, and the words sent with it are given back."""
+    if page.method == "POST" and (words := await _words(request, page)):
+        return Visit(request, console).show("error.html", 401, said=wording.ERRORS[401], words=words)
     if page.method != "GET" or request.headers.get("accept", "").startswith("text/event-stream"):
         raise HTTPException(401)
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return RedirectResponse(str(request.app.url_path_for("sign-in")) + f"?{_query(here)}", SEE_OTHER)
+
+
+async def _words(request: Request, page: Page) -> list[str]:
+    """What somebody wrote, of all that a form sends; no password is among it."""
+    typed = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    if not typed or PERMISSIONS[page.name] not in WRITING:
+        return []
+    values = (each for _, each in (await read_form(request)).multi_items())
+    return [each for each in values if isinstance(each, str) and not each.isascii()]
 
 
 def _query(here: str) -> str:

@@ -14,6 +14,8 @@ from bot.store.question_log import COLUMNS, record_of
 from bot.store.schema import question_fact, question_log, review
 from bot.store.session import Session
 
+JUDGING = 4_713_229
+"""Number of the lock that keeps two transactions from putting verdicts on the same question in force."""
 SHOWN = review.c["question", "verdict", "reviewer", "at", "note", "article", "answer"]
 
 
@@ -25,6 +27,7 @@ class SqlReviews:
 
     async def give(self, given: Review) -> None:
         """See the port."""
+        await self._session.lock(JUDGING)
         current = (review.c.question == given.question) & review.c.current
         await self._session.execute(update(review).where(current).values(current=False))
         row = asdict(given) | {"verdict": given.verdict.value, "taken_back": False, "current": True}
@@ -33,6 +36,7 @@ class SqlReviews:
 
     async def take_back(self, question: str, reviewer: str) -> Review | None:
         """See the port."""
+        await self._session.lock(JUDGING)
         newest = select(review.c.seq, *SHOWN).where(review.c.question == question, review.c.current)
         row = (await self._session.execute(newest)).first()
         if row is None or row.reviewer != reviewer:

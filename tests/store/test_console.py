@@ -120,6 +120,25 @@ async def test_the_newest_verdict_is_in_force_and_the_log_knows_which_have_one(d
     assert place[1:] == ("d1", "")
 
 
+async def test_of_verdicts_at_the_same_moment_none_is_lost_and_one_is_in_force(database: SqlDatabase) -> None:
+    """Several reviewers, each with the same two questions in another order."""
+    await publish(database)
+    async with database.write() as unit:
+        await unit.accounts.add(LI)
+        for name in ("q1", "q2"):
+            await unit.questions.add(record(name))
+
+    async def judge(*questions: str) -> None:
+        async with database.write() as unit:
+            for each in questions:
+                await unit.reviews.give(Review(each, Verdict.RIGHT, "a1", NOW))
+
+    await asyncio.gather(*(judge(*order) for order in (("q1", "q2"), ("q2", "q1"), ("q1", "q2"))))
+    async with database.read() as unit:
+        assert [len(await unit.reviews.history(each)) for each in ("q1", "q2")] == [3, 3]
+        assert sorted(await unit.reviews.given("a1", NOW)) == ["q1", "q2"]
+
+
 async def test_a_terminals_post_is_fetched_by_it_alone(database: SqlDatabase) -> None:
     """No messenger is offered it, and it is fetched once."""
     item = OutboxItem("k1", LOCAL + "c1", "@show", {"text": []})

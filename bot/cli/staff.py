@@ -62,12 +62,13 @@ def add(invocation: Invocation, name: str, display: str, role: str | None, depar
 @click.pass_obj
 def list_(invocation: Invocation) -> None:
     """列出所有账号"""
-    accounts = _run(invocation.settings(), lambda keeper: keeper.all())
+    settings = invocation.settings()
+    accounts = _run(settings, lambda keeper: keeper.all())
     if not accounts:
         click.echo("还没有账号。第一个管理员：sanfang staff add admin 您的姓名 --role admin", err=True)
         return
     head = ("登录名", "姓名", "角色", "部门", "动态码", "状态")
-    click.echo(table(head, [_row(account) for account in accounts]))
+    click.echo(table(head, [_row(account, _names(settings, account.departments)) for account in accounts]))
 
 
 @command.command("role", short_help="换角色或部门")
@@ -80,7 +81,7 @@ def role_(invocation: Invocation, name: str, role: str, departments: Sequence[st
     settings = invocation.settings()
     scope = _ids(settings, departments)
     _run(settings, lambda keeper: keeper.assign(MACHINE, name, Role(role), scope))
-    click.echo(f"{name} 现在是 {role}，部门：{'、'.join(scope) or '全部'}。")
+    click.echo(f"{name} 现在是 {role}，部门：{'、'.join(_names(settings, scope)) or '全部'}。")
 
 
 @command.command("reset", short_help="重设密码，并关掉动态码")
@@ -125,10 +126,18 @@ def _hand(handed: Handed) -> None:
     )
 
 
-def _row(account: Account) -> tuple[str, ...]:
+def _row(account: Account, departments: Sequence[str]) -> tuple[str, ...]:
     state = "停用" if account.disabled else "待首次登录" if account.must_change else "可用"
-    scope = "、".join(account.departments) or "全部"
+    scope = "、".join(departments) or "全部"
     return (account.name, account.display, account.role.value, scope, "已开" if account.totp else "", state)
+
+
+def _names(settings: Settings, ids: Sequence[str]) -> list[str]:
+    """What departments are called; one that is gone keeps its id."""
+    from bot.bootstrap.console import departments_in_force
+
+    known = {each.id: each.name for each in asyncio.run(departments_in_force(settings))} if ids else {}
+    return [known.get(each, each) for each in ids]
 
 
 def _ids(settings: Settings, names: Sequence[str]) -> tuple[str, ...]:

@@ -170,11 +170,14 @@ def test_the_first_administrator_is_made_on_the_command_line(
 ) -> None:
     """`staff add` shows the password, `staff list` the account, `audit verify` that the trail is whole."""
     monkeypatch.setenv("SANFANG_HOME", str(tmp_path))
-    done = [run(line.split()) for line in ("staff add admin 张敏 --role admin", "staff list", "audit verify")]
+    done = [
+        run(line.split())
+        for line in ("staff add admin 张敏 --role admin --department 区农业局", "staff list", "audit verify")
+    ]
 
     shown = capsys.readouterr().out
     assert done == [0, 0, 0]
-    assert all(words in shown for words in ("密码：", "张敏", "完整：1 条"))
+    assert all(words in shown for words in ("密码：", "张敏", "区农业局", "完整：1 条"))
 
 
 def test_the_command_line_explains_what_it_cannot_do(

@@ -34,6 +34,7 @@ async def show(visit: Visit) -> Response:
     return visit.show(
         "audit.html", records=records[:SHOWN], more=len(records) > SHOWN, people=people, checked=checked,
         broken=broken, places=[_place(visit, each, people) for each in records[:SHOWN]], picked=picked,
+        called=visit.console.consult.name,
     )  # fmt: skip
 
 

@@ -58,7 +58,14 @@ STATES = {
     State.SPAM: "无效",
     State.UNREACHABLE: "联系不上",
 }
-_CONCLUSIONS = {
+CONCLUSIONS = {
+    Conclusion.ANSWERED: "一次答复",
+    Conclusion.PROMISED: "承诺回复",
+    Conclusion.OUT_OF_REMIT: "不属职权",
+    Conclusion.INVALID: "无效",
+}
+"""How a case ended, in the words with which staff order it."""
+_CONCLUDED = {
     Conclusion.ANSWERED: "已答复",
     Conclusion.PROMISED: "承诺的答复已给出",
     Conclusion.OUT_OF_REMIT: "这件事不归{department}管，请找：{referral}",
@@ -161,7 +168,7 @@ def _ended(effect: effects.CitizenEffect, name: str) -> RichText:
 
 def summary(effect: effects.SendSummary, name: str, question: str, reply: str, at: datetime) -> RichText:
     """What was asked and replied, by whom and when."""
-    ended = _CONCLUSIONS[effect.conclusion].format(department=name, referral=effect.referral)
+    ended = _CONCLUDED[effect.conclusion].format(department=name, referral=effect.referral)
     said = f"\n答复：{reply}" if reply else ""
     return (
         Span("办结：" + ended, Style.BOLD),

@@ -15,12 +15,7 @@ from bot.service.consult import ConsultService
 _NOTE = re.compile(r"\s*[/／]\s*[/／]")
 _ORDER = re.compile(r"[/／]\s*(\w+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
 _USE = re.compile(r"采用第?\s*(\d{1,2})\s*条?")
-_CONCLUSIONS = {
-    "一次答复": Conclusion.ANSWERED,
-    "承诺回复": Conclusion.PROMISED,
-    "不属职权": Conclusion.OUT_OF_REMIT,
-    "无效": Conclusion.INVALID,
-}
+_CONCLUSIONS = {word: conclusion for conclusion, word in wording.CONCLUSIONS.items()}
 _WHEN = wording.NOTICES[NoticeKind.NEEDS_DATE]
 LONGEST_PROMISE = timedelta(days=366)
 
@@ -141,7 +136,7 @@ def _promise(
 
 def _resolve(order: Order, staff: Staff, at: datetime, seen: int | None) -> events.Resolve:
     word, _, referral = order.words.partition(" ")
-    conclusion = _CONCLUSIONS.get(word or "一次答复")
+    conclusion = _CONCLUSIONS.get(word) if word else Conclusion.ANSWERED
     if conclusion is None:
         raise OrderError(wording.RESOLVE_HOW)
     return events.Resolve(at=at, staff=staff, conclusion=conclusion, referral=referral.strip(), seen=seen)

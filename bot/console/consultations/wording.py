@@ -3,16 +3,10 @@
 import re
 from datetime import datetime
 
+from bot.composer import consult_wording
 from bot.core.case_ports import Side
-from bot.core.consultation import Conclusion
 
-CONCLUSIONS = {
-    Conclusion.ANSWERED: "一次答复",
-    Conclusion.PROMISED: "承诺回复",
-    Conclusion.OUT_OF_REMIT: "不属职权",
-    Conclusion.INVALID: "无效",
-}
-"""How a case ended, in the words with which staff order it."""
+CONCLUSIONS = consult_wording.CONCLUSIONS
 OWN_CASES = "您在办的"
 STEPS = {
     "Claim": "接单",

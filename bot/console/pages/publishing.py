@@ -44,9 +44,8 @@ async def publish(visit: Visit) -> Response:
         return visit.go("corpus.publish")
     await visit.check_trust()
     if str(form.get("mark")) != review.preparation.mark:
-        return await show(
-            visit, wording.DRAFT_MOVED if review.change else "", 409
-        )  # pressed twice, it is all published
+        said = wording.DRAFT_MOVED if review.change else ""  # pressed twice, it is all published
+        return await show(visit, said, 409)
     if barred := _barred(visit, review):
         return await show(visit, barred, 409)
     editors = _editors(review)

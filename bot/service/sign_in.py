@@ -102,8 +102,11 @@ class SignIn:
         return SignedIn(account, token, device)
 
     async def open(self, unit: UnitOfWork, account: Account, agent: str) -> str:
-        """A new session in the caller's transaction; returns the secret of its cookie."""
+        """A new session in the caller's transaction; returns the secret of its cookie. Those that have run out are forgotten."""
         token, now = secrets.token_urlsafe(32), self._clock.now()
+        for each in await unit.sessions.of(account.id):
+            if not each.alive(now):
+                await unit.sessions.close(each.token)
         await unit.sessions.open(Session(digest(token), account.id, now, now, agent[:200]))
         return token
 

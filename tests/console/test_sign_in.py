@@ -155,15 +155,19 @@ async def test_a_new_password_ends_every_other_session_and_renews_this_one(offic
     [([IDLE - timedelta(minutes=1)] * 3, True), ([IDLE], False), ([timedelta(hours=1)] * 12, False)],
 )
 async def test_sessions_end_when_idle_or_old(office: Office, pauses: list[timedelta], alive: bool) -> None:
-    """Use keeps a session alive, but no longer than half a day."""
+    """Use keeps a session alive, but no longer than half a day; what has ended is not kept beyond the next sign-in."""
     assert timedelta(hours=12) == LONGEST_SESSION
-    browser = await office.signed_in(await office.account())
+    account = await office.account()
+    browser = await office.signed_in(account)
     async with browser:
         for pause in pauses:
             office.clock.move(pause)
             last = await browser.get("/")
 
     assert (last.status_code == 200) is alive
+    async with office.database.write() as unit:
+        await office.sign_in.open(unit, account, "")
+        assert len(await unit.sessions.of(account.id)) == 1 + alive
 
 
 async def test_only_digests_of_tokens_are_kept(office: Office) -> None:

@@ -113,6 +113,18 @@ async def test_what_was_not_looked_at_is_not_published(office: Office) -> None:
     assert office.services.snapshot.current.version == 2
 
 
+async def test_what_a_version_took_out_is_called_by_its_name(office: Office) -> None:
+    """Whom to tell is asked after a withdrawal too, when the entry's name is in the corpus no more."""
+    browser = await office.signed_in(await office.account("chen", Role.APPROVER))
+    async with browser:
+        opened = re.findall(r'name="opened" value="([^"]*)"', (await browser.get(ARTICLE)).text)[0]
+        await browser.post(f"{ARTICLE}/withdraw", data={"opened": opened})
+        assert (await browser.post("/corpus/publish", data=await agreed(browser))).status_code == 303
+        told = (await browser.get("/corpus/history?done=2")).text
+
+    assert "狗证怎么办" in told
+
+
 async def test_going_back_is_a_new_version(office: Office) -> None:
     """Each version tells what it changed, and what going back would; after a rollback citizens read the old words again."""
     browser = await office.signed_in(await office.account("chen", Role.APPROVER))

@@ -6,10 +6,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
-from bot.composer.report import Names
 from bot.console import wording
 from bot.console.knowledge.colleagues import colleagues
 from bot.console.knowledge.differences import Difference, differences
+from bot.console.knowledge.listing import name_of
 from bot.console.pages.publishing import LONGEST_REASON, published
 from bot.console.web.page import Page, act
 from bot.console.web.received import number
@@ -88,7 +88,7 @@ async def restore(visit: Visit) -> Response:
 
 
 async def _touched(visit: Visit) -> list[tuple[Key, str]]:
-    """The articles and guides changed by the version that has just been published, with their names."""
+    """The articles and guides changed by the version that has just been published, by the names they had."""
     done = visit.number("done")
     if done is None:
         return []
@@ -97,8 +97,7 @@ async def _touched(visit: Visit) -> list[tuple[Key, str]]:
         before = entries(await visit.console.publisher.content(done - 1)) if done > 1 else {}
     except StoreError:
         return []
-    names = Names.of(visit.console.snapshot.current.corpus)
-    return [(each.key, names.matter(each.key.id)) for each in edits if each.key in before and each.key.kind in READ]
+    return [(each.key, name_of(before[each.key])) for each in edits if each.key in before and each.key.kind in READ]
 
 
 def _version(visit: Visit) -> int:

@@ -101,7 +101,7 @@ async def test_an_answer_waits_for_a_citizen_who_has_left_the_terminal(office: O
 
 
 async def test_only_one_of_two_claims_wins(office: Office) -> None:
-    """The second one learns who has it; words of somebody who does not hold the case never reach the citizen."""
+    """The second one learns who has it, and the trail holds one; words of somebody who does not hold the case never reach the citizen."""
     terminal, case = await waiting(office)
     first, second = [await office.signed_in(await office.account(name)) for name in ("li", "wang")]
     async with first, second:
@@ -109,6 +109,9 @@ async def test_only_one_of_two_claims_wins(office: Office) -> None:
         loser = second if both[0].status_code == 303 else first
         said = await loser.post(f"/cases/{case.id}/say", data={"text": "我也来说"})
 
+    async with office.reading() as unit:
+        acts = [each.act for each in await unit.audit.after(0, 99)]
+    assert acts.count("case: claim") == 1
     assert sorted(each.status_code for each in both) == [200, 303]
     assert any("已由 工号" in each.text for each in both)
     assert "市民没有收到" in said.text

@@ -31,6 +31,8 @@ CORRECTABLE = HELD | {State.RESOLVED, State.CLOSED}
 CONSOLE = "console"
 REPLY, NOTE = "reply", "note"
 Step = Callable[[UnitOfWork, Case, Staff, datetime], Awaitable[str]]
+MOVES = set(Verb) - QUESTIONS - {Verb.RETRACT, Verb.PROMOTE}
+"""What takes a case to another state, or comes too late and changes nothing."""
 LONGEST_ORDER = 300
 """Characters of where else to go, or of why: citizens and colleagues read it as it is."""
 
@@ -151,12 +153,15 @@ async def use(visit: Visit) -> Response:
 
 
 async def _act(visit: Visit, name: str, step: Step) -> Response:
-    """One step of a case in one transaction, audited; what has to be said about it is said on the page."""
+    """One step of a case in one transaction, audited if it was taken; what has to be said about it is said on the page."""
     try:
         async with visit.console.database.write() as unit:
             case = await _case(unit, visit)
             told = await step(unit, case, await _staff(unit, visit, case), visit.now)
-            await visit.audit(unit, f"case: {name}", case.consultation.receipt or case.id)
+            after = await unit.cases.get(case.id)
+            moved = after is not None and after.consultation.revision != case.consultation.revision
+            if moved or name not in MOVES:
+                await visit.audit(unit, f"case: {name}", case.consultation.receipt or case.id)
     except OrderError as error:
         return await show(visit, case_wording.without_order(str(error)), 409)
     except BusyError:

@@ -1,6 +1,7 @@
 """One consultation: looking at it, and taking part in it from the browser."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from bot.console.web.visit import Visit
 from bot.core.accounts import Right
 from bot.core.case_buttons import CaseButton, CaseVerb
 from bot.core.case_ports import Case, CaseMessage, Side
-from bot.core.consultation import HELD, Staff, State
+from bot.core.consultation import HELD, Consultation, Staff, State
 from bot.core.ports import LOCAL, UnitOfWork
 from bot.service.consult import BusyError, digest_of
 from bot.service.staff_orders import QUESTIONS, Order, OrderError, Verb
@@ -159,8 +160,7 @@ async def _act(visit: Visit, name: str, step: Step) -> Response:
             case = await _case(unit, visit)
             told = await step(unit, case, await _staff(unit, visit, case), visit.now)
             after = await unit.cases.get(case.id)
-            moved = after is not None and after.consultation.revision != case.consultation.revision
-            if moved or name not in MOVES:
+            if name not in MOVES or after is None or not _same(after.consultation, case.consultation):
                 await visit.audit(unit, f"case: {name}", case.consultation.receipt or case.id)
     except OrderError as error:
         return await show(visit, case_wording.without_order(str(error)), 409)
@@ -168,6 +168,11 @@ async def _act(visit: Visit, name: str, step: Step) -> Response:
         return await show(visit, case_wording.BUSY, 409)
     visit.console.wake()
     return await show(visit, case_wording.without_order(told)) if told else visit.go("case", id=visit.path("id"))
+
+
+def _same(one: Consultation, other: Consultation) -> bool:
+    """Whether a step left everything as it was; its revision grows all the same."""
+    return replace(one, revision=0) == replace(other, revision=0)
 
 
 async def _case(unit: UnitOfWork, visit: Visit) -> Case:

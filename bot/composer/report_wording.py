@@ -46,6 +46,7 @@ RATES_TOLD = "全期一次性答复率 {at_once}，直接答复率 {direct}；�
 DEPARTMENTS_TOLD = "咨询最多的部门：{names}；每一条按办理结果分段。"
 
 TITLE = "咨询办理情况"
+WEEK, THIRTY_DAYS, THIS_MONTH, LAST_MONTH, YEAR = "近 7 天", "近 30 天", "本月", "上月", "近一年"
 SPAN = "{since:%Y年%-m月%-d日}至{until:%Y年%-m月%-d日}"
 MASTHEAD = "三方 · 数据由提问记录自动汇总"
 EMPTY = "这段时间还没有人咨询。换一段时间，或先用 sanfang demo 看一周的样例。"

@@ -1,8 +1,11 @@
 """The words of the console that stand in no template: names of values, remarks after an act."""
 
+from datetime import datetime, timedelta
+
 from bot.core.accounts import Role
 from bot.core.audit import COMMAND_LINE
 from bot.core.console_ports import Verdict
+from bot.core.hours import SHANGHAI
 from bot.core.log_ports import LogOrder
 from bot.core.model import Outcome, Rating
 
@@ -63,6 +66,8 @@ DRAFTED = {
     "answer": "答案存进草稿了，发布以后市民会读到它。",
 }
 NONE_CHOSEN = "还没有选中提问。先在行首打勾（或按 x），再点结论。"
+REVIEWED = {"yes": "已审", "no": "未审"}
+NO_DEPARTMENT = "没有部门"
 FACETS = {"reviewed": "审核", "outcome": "结果", "department": "部门", "rating": "评价", "kind": "想知道"}
 SURENESS = {"low": "不足一半", "middle": "一半到八成", "high": "八成以上"}
 ORDERS = {
@@ -103,6 +108,7 @@ ROLE_HELP = {
     Role.APPROVER: "再加：批准发布、回退",
     Role.ADMIN: "再加：管账号、看审计",
 }
+ADDED, CHANGED, WITHDRAWN = "新增", "修改", "撤下"
 QUESTION, CASE, CLUSTER, VERSION = "提问 {id}", "咨询 {id}", "第 {number} 类问题", "第 {number} 版"
 ACTS = {
     "sign-in": "登录",
@@ -161,6 +167,9 @@ ERRORS = {
     406: "这个地址是给页面自动更新用的，请打开页面本身。",
     413: "内容太大了，请分几次提交。",
 }
+UNKNOWN_HOST = "不认识的主机名。"
+BROKEN = "页面出错了，编号 {number}。请稍后再试；还是不行，请把编号告诉管理员。"
+PORT_TAKEN = "控制台开不了 {host}:{port}，可能被别的程序占着。请用 SANFANG_CONSOLE_LISTEN 换一个端口。"
 FOREIGN = "这个操作不是从本系统的页面发出的，没有执行。请回到页面再点一次。"
 CORRECTION_MOVED = "您看过之后，要收到更正的人或这段话变了，没有发出。请再看一遍。"
 DRAFT_MOVED = "您看过之后草稿又变了，没有发布。请再看一遍。"
@@ -201,3 +210,18 @@ def browser(agent: str) -> str:
     )
     name, system = (next((shown for sign, shown in known if sign in agent), "") for known in (names, systems))
     return " · ".join(filter(None, (name, system))) or agent[:40] or "不知道的浏览器"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """刚刚, 5 分钟前, 今天 09:30, 昨天 09:30, 3月10日, 2025年3月10日."""
+    passed = now - at
+    there, here = at.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
+    if timedelta(0) <= passed < timedelta(minutes=1):
+        return "刚刚"
+    if timedelta(0) <= passed < timedelta(hours=1):
+        return f"{passed.seconds // 60} 分钟前"
+    if there.date() == here.date():
+        return f"今天 {there:%H:%M}"
+    if there.date() == here.date() - timedelta(days=1):
+        return f"昨天 {there:%H:%M}"
+    return f"{there.month}月{there.day}日" if there.year == here.year else f"{there.year}年{there.month}月{there.day}日"

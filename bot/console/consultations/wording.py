@@ -8,6 +8,7 @@ from bot.core.case_ports import Side
 
 CONCLUSIONS = consult_wording.CONCLUSIONS
 OWN_CASES = "您在办的"
+WAITING, IN_HAND, PROMISED, UNREACHABLE = "待接", "在办", "已承诺", "联系不上"
 STEPS = {
     "Claim": "接单",
     "Takeover": "接管",

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.console import wording
 from bot.console.knowledge.entry_form import outline
 from bot.console.knowledge.listing import name_of
 from bot.console.questions.highlight import revealed
@@ -33,7 +34,7 @@ def differences(before: Corpus, after: Corpus) -> Iterator[Difference]:
         was, now = old.get(key), new.get(key)
         shown = now or was
         if was != now and shown is not None:
-            what = "新增" if was is None else "撤下" if now is None else "修改"
+            what = wording.ADDED if was is None else wording.WITHDRAWN if now is None else wording.CHANGED
             yield Difference(key, name_of(shown), what, _lines(key, was, now, departments))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.composer.publishing_wording import KINDS
 from bot.console.web.received import number
 from bot.service.publishing import Preparation
 from corpus.change import Key, Kind, entries
@@ -86,7 +87,7 @@ def name_of(item: Item) -> str:
         case Article():
             return item.title
         case Glossary():
-            return "词表"
+            return KINDS[Kind.GLOSSARY]
         case _:
             return item.name
 

@@ -17,10 +17,10 @@ from bot.core.ports import UnitOfWork
 
 FINISHED = 20
 COLUMNS = (
-    ("待接", frozenset({State.WAITING, State.OUT_OF_HOURS})),
-    ("在办", HELD - {State.PROMISED}),
-    ("已承诺", frozenset({State.PROMISED})),
-    ("联系不上", frozenset({State.UNREACHABLE})),
+    (case_wording.WAITING, frozenset({State.WAITING, State.OUT_OF_HOURS})),
+    (case_wording.IN_HAND, HELD - {State.PROMISED}),
+    (case_wording.PROMISED, frozenset({State.PROMISED})),
+    (case_wording.UNREACHABLE, frozenset({State.UNREACHABLE})),
 )
 
 

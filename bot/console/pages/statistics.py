@@ -113,11 +113,11 @@ def _period(visit: Visit) -> Period:
 def _presets(today: date) -> tuple[tuple[str, Period], ...]:
     this = Period.month(today)
     return (
-        ("近 7 天", Period.lately(today, 7)),
-        ("近 30 天", Period.lately(today)),
-        ("本月", Period(this.since, today)),
-        ("上月", Period.month(this.since - timedelta(days=1))),
-        ("近一年", Period.lately(today, 365)),
+        (wording.WEEK, Period.lately(today, 7)),
+        (wording.THIRTY_DAYS, Period.lately(today)),
+        (wording.THIS_MONTH, Period(this.since, today)),
+        (wording.LAST_MONTH, Period.month(this.since - timedelta(days=1))),
+        (wording.YEAR, Period.lately(today, 365)),
     )
 
 

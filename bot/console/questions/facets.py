@@ -37,11 +37,11 @@ def names(visit: Visit) -> Mapping[str, Mapping[str, str]]:
     corpus = visit.console.snapshot.current.corpus
     departments = {each.id: each.name for each in corpus.departments}
     return {
-        Facet.REVIEWED: {"yes": "已审", "no": "未审"},
+        Facet.REVIEWED: wording.REVIEWED,
         Facet.OUTCOME: {each.value: " ".join(wording.OUTCOMES[each]) for each in Outcome},
         Facet.RATING: {each.value: wording.RATINGS[each] for each in Rating},
         Facet.KIND: {kind.value: name for kind, name in WANTED.items()},
-        Facet.DEPARTMENT: departments | {NONE: "没有部门"},
+        Facet.DEPARTMENT: departments | {NONE: wording.NO_DEPARTMENT},
         "sure": wording.SURENESS,
         "matter": Names.of(corpus).matters,
     }

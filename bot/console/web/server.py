@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.console import wording
 from bot.console.web.address import Address
 from bot.console.web.connection import Connection
 from bot.core.errors import SanfangError
@@ -53,9 +54,7 @@ async def serving_console(app: Starlette, address: Address) -> AsyncIterator[Non
         while not server.started and not task.done():  # noqa: ASYNC110 (uvicorn has no event for it)
             await asyncio.sleep(0.01)
         if task.done():
-            raise SanfangError(
-                f"控制台开不了 {address.host}:{address.port}，可能被别的程序占着。请用 SANFANG_CONSOLE_LISTEN 换一个端口。"
-            )
+            raise SanfangError(wording.PORT_TAKEN.format(host=address.host, port=address.port))
         yield
     finally:
         server.should_exit = True

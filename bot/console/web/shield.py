@@ -8,6 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.console import wording
 from bot.console.web.address import Address
 
 POLICY = "; ".join(
@@ -64,7 +65,7 @@ class Shield:
 
         hosts = Headers(scope=scope).getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._address.hosts:
-            await PlainTextResponse("不认识的主机名。", 421)(scope, receive, guarded)
+            await PlainTextResponse(wording.UNKNOWN_HOST, 421)(scope, receive, guarded)
             return
         try:
             await self._app(scope, receive, guarded)
@@ -75,7 +76,7 @@ class Shield:
             log.error("页面出错 %s：%s %s", number, type(error).__name__, _where(error))
             if begun:
                 raise
-            told = f"页面出错了，编号 {number}。请稍后再试；还是不行，请把编号告诉管理员。"
+            told = wording.BROKEN.format(number=number)
             await PlainTextResponse(told, 500)(scope, receive, guarded)
 
 

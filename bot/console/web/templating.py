@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,19 +64,4 @@ def exact(at: datetime) -> str:
 def moment(at: datetime, now: datetime) -> Markup:
     """How long ago, with the exact time on hover and in print."""
     written = Markup('<time datetime="{}" title="{}">{}<span class="exact"> {}</span></time>')
-    return written.format(at.astimezone(UTC).isoformat(timespec="seconds"), exact(at), ago(at, now), exact(at))
-
-
-def ago(at: datetime, now: datetime) -> str:
-    """刚刚, 5 分钟前, 今天 09:30, 昨天 09:30, 3月10日, 2025年3月10日."""
-    passed = now - at
-    there, here = at.astimezone(SHANGHAI), now.astimezone(SHANGHAI)
-    if timedelta(0) <= passed < timedelta(minutes=1):
-        return "刚刚"
-    if timedelta(0) <= passed < timedelta(hours=1):
-        return f"{passed.seconds // 60} 分钟前"
-    if there.date() == here.date():
-        return f"今天 {there:%H:%M}"
-    if there.date() == here.date() - timedelta(days=1):
-        return f"昨天 {there:%H:%M}"
-    return f"{there.month}月{there.day}日" if there.year == here.year else f"{there.year}年{there.month}月{there.day}日"
+    return written.format(at.astimezone(UTC).isoformat(timespec="seconds"), exact(at), wording.ago(at, now), exact(at))

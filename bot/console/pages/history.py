@@ -1,16 +1,15 @@
 """历史: the versions, what each of them changed, and the way back."""
 
-import asyncio
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.composer.publishing_wording import KINDS
 from bot.console import wording
 from bot.console.knowledge.colleagues import colleagues
-from bot.console.knowledge.differences import Difference, differences
+from bot.console.knowledge.differences import differences
 from bot.console.knowledge.listing import name_of
 from bot.console.pages.publishing import LONGEST_REASON, published
+from bot.console.web.aside import aside
 from bot.console.web.page import Page, act
 from bot.console.web.received import number
 from bot.console.web.visit import Visit
@@ -43,17 +42,13 @@ async def one(visit: Visit, said: str = "", status: int = 200) -> Response:
     except StoreError:
         raise HTTPException(404) from None
     current = console.snapshot.current
-    changed = await _compared(earlier, content) if version > 1 else []
-    back = await _compared(current.corpus, content) if version != current.version else []
+    changed = await aside(differences, earlier, content) if version > 1 else []
+    back = await aside(differences, current.corpus, content) if version != current.version else []
     return visit.show(
         "version.html", status, about=about, changed=changed, back=back, current=current.version, kinds=KINDS,
         two=console.publisher.second_person, entries=len(content.articles) + len(content.guides), said=said,
         people=await colleagues(visit),
     )  # fmt: skip
-
-
-async def _compared(before: Corpus, after: Corpus) -> list[Difference]:
-    return await asyncio.to_thread(lambda: list(differences(before, after)))
 
 
 async def rollback(visit: Visit) -> Response:

@@ -9,6 +9,7 @@ from bot.console import wording
 from bot.console.knowledge.belonging import belongs
 from bot.console.knowledge.colleagues import colleagues
 from bot.console.knowledge.differences import differences
+from bot.console.web.aside import aside
 from bot.console.web.page import Page, act
 from bot.console.web.visit import Visit
 from bot.core.errors import EditingError
@@ -26,7 +27,7 @@ async def show(visit: Visit, said: str = "", status: int = 200) -> Response:
     review = await _look(visit)
     if isinstance(review, Underway):
         return visit.show("reviewing.html", status, underway=review, said=said, again=AGAIN)
-    changed = list(differences(review.preparation.before, review.preparation.after))
+    changed = await aside(differences, review.preparation.before, review.preparation.after)
     known = {f"{KINDS[key.kind]} {key.id}": key for key in entries(review.preparation.after)}
     changes = {change.key: change for change in review.preparation.changes}
     remarks = [each for each in review.problems if not each.blocks and known.get(each.where) in changes]

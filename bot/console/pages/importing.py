@@ -1,6 +1,6 @@
 """导入: files into the draft, and what became of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.datastructures import UploadFile
@@ -21,7 +21,10 @@ from corpus import sandbox
 from corpus.change import Key, entries, key_of
 from corpus.draft import Draft
 from corpus.model import CorpusFormatError, Department
+from corpus.records import Item
 
+Kept = Sequence[Mapping[Key, Item]]
+"""The entries in force, and those of the draft."""
 HEARD_OUT = 200_000_000
 """Bytes that are listened to, though not kept, so that whoever sends too much is told so."""
 MOST_HEARD = 500
@@ -68,7 +71,8 @@ async def take(visit: Visit) -> Response:
 
 async def _taken(visit: Visit, read: Sequence[File], now: Preparation) -> Response:
     """What may be changed goes into the draft, all at once."""
-    own = [draft for file in read for draft in file.drafts if _is_own(visit, draft, now)]
+    kept = (entries(now.before), entries(now.after))
+    own = [draft for file in read for draft in file.drafts if _is_own(visit, draft, kept)]
     found = Imported()
     if own:
         try:
@@ -76,7 +80,7 @@ async def _taken(visit: Visit, read: Sequence[File], now: Preparation) -> Respon
         except EditingError as error:
             return await show(visit, said=f"{error}\n{told.NOTHING_TAKEN}", status=409)
     done = told.DONE.format(all=len(own), new=len(found.added), changed=len(found.changed), same=len(found.same))
-    rows = [(file, _lines(visit, file, found, now)) for file in read]
+    rows = [(file, _lines(visit, file, found, kept)) for file in read]
     if not own:
         return await show(visit, said=told.NOTHING_TAKEN, status=409, files=rows)
     taken = [*found.added, *found.changed]
@@ -112,22 +116,22 @@ async def _read(upload: UploadFile, departments: Sequence[Department]) -> File:
         return File(revealed(name), refused=str(error).removeprefix(f"{name}："))
 
 
-def _lines(visit: Visit, file: File, found: Imported, now: Preparation) -> list[Line]:
+def _lines(visit: Visit, file: File, found: Imported, kept: Kept) -> list[Line]:
     whats = dict.fromkeys(found.added, told.NEW) | dict.fromkeys(found.changed, told.CHANGED)
     return [
         Line(
             key_of(draft.item),
             name_of(draft.item),
-            whats.get(key_of(draft.item), told.SAME) if _is_own(visit, draft, now) else told.FOREIGN,
+            whats.get(key_of(draft.item), told.SAME) if _is_own(visit, draft, kept) else told.FOREIGN,
             len(draft.warnings),
         )
         for draft in file.drafts
     ]
 
 
-def _is_own(visit: Visit, draft: Draft, now: Preparation) -> bool:
+def _is_own(visit: Visit, draft: Draft, kept: Kept) -> bool:
     """Whether the account may change the entry, and what is in its place."""
-    known = (kept.get(key_of(draft.item), draft.item) for kept in (entries(now.before), entries(now.after)))
+    known = (each.get(key_of(draft.item), draft.item) for each in kept)
     return all(belongs(visit.account, each) for each in (draft.item, *known))
 
 

@@ -16,6 +16,7 @@ import zxingcpp
 
 from bot.core.accounts import IDLE, LONGEST_SESSION, Role
 from bot.service.passwords import Passwords
+from bot.service.publishing import Drafting, Inspection, Review, Underway
 from corpus import sandbox
 from corpus.entry_text import written
 from tests.console.entrance import sign_in
@@ -99,6 +100,29 @@ async def test_a_long_act_is_not_done_for_whom_trust_was_withdrawn_meanwhile(
     assert late.status_code == 401
     async with office.reading() as unit:
         assert not await unit.draft.changes()
+
+
+async def test_nothing_is_published_by_whom_trust_was_withdrawn_during_the_review(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An approver who is disabled while the draft is being looked at puts nothing in force."""
+    await office.account("root", Role.ADMIN)
+    browser = await office.signed_in(await office.account(role=Role.APPROVER))
+    drafting = Drafting(office.database, office.clock)
+    await drafting.put(replace(SOUND.articles[0], body="周五办理。"), "root")
+    form, look = {"mark": (await drafting.prepared()).mark, "reason": "好", "confirmed": "a1-1"}, Inspection.look
+
+    async def meanwhile(inspection: Inspection, patience: float) -> Review | Underway:
+        await office.keeper.disable("", "wangfang")
+        return await look(inspection, patience)
+
+    monkeypatch.setattr(Inspection, "look", meanwhile)
+    async with browser:
+        late = await browser.post("/corpus/publish", data=form)
+
+    assert late.status_code == 401
+    assert office.services.snapshot.current.version == 1
+    assert (await drafting.prepared()).changes
 
 
 async def test_a_session_given_by_somebody_else_is_not_taken_up(office: Office) -> None:
